@@ -1,0 +1,227 @@
+package whisper
+
+import (
+	"fmt"
+	"slices"
+
+	"clipd/internal/models/ct2"
+)
+
+// HeadSize is the width of an attention head in every Whisper model.
+const HeadSize = 64
+
+// Bounds on the shape; large-v3 has 1280, 32 layers and 51866 tokens. They
+// keep a hostile file from asking for more memory than a large model needs.
+const (
+	maxDim        = 4096
+	maxHidden     = 4 * maxDim
+	maxLayers     = 128
+	maxVocabulary = 1 << 18
+	maxMelBins    = 256
+	maxPositions  = 1 << 14
+)
+
+// Shape is the size of a model.
+type Shape struct {
+	MelBins        int `json:"mel_bins"`
+	Dim            int `json:"dim"`
+	EncoderLayers  int `json:"encoder_layers"`
+	EncoderHeads   int `json:"encoder_heads"`
+	Layers         int `json:"layers"` // of the decoder
+	Heads          int `json:"heads"`  // of the decoder
+	Vocabulary     int `json:"vocabulary"`
+	AudioPositions int `json:"audio_positions"` // of 20 ms
+	TextPositions  int `json:"text_positions"`
+}
+
+// Multilingual tells whether the vocabulary has language tokens that mean
+// something: the English models have 51864 tokens, the others more (the rule of
+// openai/whisper).
+func (s Shape) Multilingual() bool { return s.Vocabulary >= 51865 }
+
+// ReadShape finds the size of a model and checks every weight against it.
+func ReadShape(m *ct2.Model) (Shape, error) {
+	var s Shape
+	conv, err := dims(m, "encoder/conv1/weight", 3)
+	if err != nil {
+		return s, err
+	}
+	embeddings, err := dims(m, "decoder/embeddings/weight", 2)
+	if err != nil {
+		return s, err
+	}
+	audio, err := dims(m, "encoder/position_encodings/encodings", 2)
+	if err != nil {
+		return s, err
+	}
+	text, err := dims(m, "decoder/position_encodings/encodings", 2)
+	if err != nil {
+		return s, err
+	}
+	s = Shape{
+		MelBins: conv[1], Dim: conv[0],
+		EncoderLayers: countLayers(m, "encoder"), Layers: countLayers(m, "decoder"),
+		Vocabulary: embeddings[0], AudioPositions: audio[0], TextPositions: text[0],
+	}
+	if s.EncoderHeads, err = heads(m, "encoder", s.Dim); err != nil {
+		return s, err
+	}
+	if s.Heads, err = heads(m, "decoder", s.Dim); err != nil {
+		return s, err
+	}
+	if err := s.bounds(); err != nil {
+		return s, err
+	}
+	if err := plain(m); err != nil {
+		return s, err
+	}
+	return s, s.checkWeights(m)
+}
+
+func (s Shape) bounds() error {
+	for _, b := range []struct {
+		what       string
+		value, max int
+	}{
+		{"width", s.Dim, maxDim}, {"mel bins", s.MelBins, maxMelBins},
+		{"encoder layers", s.EncoderLayers, maxLayers}, {"decoder layers", s.Layers, maxLayers},
+		{"tokens", s.Vocabulary, maxVocabulary},
+		{"sound positions", s.AudioPositions, maxPositions}, {"text positions", s.TextPositions, maxPositions},
+	} {
+		if b.value < 1 || b.value > b.max {
+			return fmt.Errorf("the model's %s are %d, not 1 to %d", b.what, b.value, b.max)
+		}
+	}
+	return nil
+}
+
+func dims(m *ct2.Model, name string, rank int) ([]int, error) {
+	v, ok := m.Variable(name)
+	if !ok {
+		return nil, fmt.Errorf("variable %s is missing", name)
+	}
+	if len(v.Dims) != rank {
+		return nil, fmt.Errorf("%s has shape %v, not %d dimensions", name, v.Dims, rank)
+	}
+	return v.Dims, nil
+}
+
+func countLayers(m *ct2.Model, part string) int {
+	n := 0
+	for {
+		if _, ok := m.Variable(fmt.Sprintf("%s/layer_%d/ffn/linear_0/weight", part, n)); !ok {
+			return n
+		}
+		n++
+	}
+}
+
+func heads(m *ct2.Model, part string, dim int) (int, error) {
+	n, err := m.Scalar(part + "/num_heads")
+	if err != nil {
+		return 0, err
+	}
+	if int(n)*HeadSize != dim {
+		return 0, fmt.Errorf("the %s has %v heads for a width of %d, not of %d each", part, n, dim, HeadSize)
+	}
+	return int(n), nil
+}
+
+// plain refuses the variations of WhisperSpec that the graphs do not have.
+func plain(m *ct2.Model) error {
+	for name, want := range map[string]float64{
+		"decoder/pre_norm": 1, "decoder/activation": 3, "decoder/alibi": 0,
+		"decoder/scale_embeddings": 0, "decoder/start_from_zero_embedding": 0,
+	} {
+		if _, ok := m.Variable(name); !ok {
+			continue
+		}
+		got, err := m.Scalar(name)
+		if err != nil {
+			return err
+		}
+		if got != want {
+			return fmt.Errorf("%s is %v, and only %v is known", name, got, want)
+		}
+	}
+	return nil
+}
+
+func (s Shape) checkWeights(m *ct2.Model) error {
+	c := checker{m: m}
+	c.want([]int{s.Dim, s.MelBins, 3}, "encoder/conv1/weight")
+	c.want([]int{s.Dim, s.Dim, 3}, "encoder/conv2/weight")
+	c.want([]int{s.Dim}, "encoder/conv1/bias", "encoder/conv2/bias")
+	c.want([]int{s.AudioPositions, s.Dim}, "encoder/position_encodings/encodings")
+	c.want([]int{s.TextPositions, s.Dim}, "decoder/position_encodings/encodings")
+	c.want([]int{s.Vocabulary, s.Dim}, "decoder/embeddings/weight")
+	c.norm(s.Dim, "encoder/layer_norm")
+	c.norm(s.Dim, "decoder/layer_norm")
+	for _, part := range []struct {
+		name   string
+		layers int
+	}{{"encoder", s.EncoderLayers}, {"decoder", s.Layers}} {
+		for l := range part.layers {
+			at := fmt.Sprintf("%s/layer_%d/", part.name, l)
+			c.norm(s.Dim, at+"self_attention/layer_norm")
+			c.linear(3*s.Dim, s.Dim, at+"self_attention/linear_0")
+			c.linear(s.Dim, s.Dim, at+"self_attention/linear_1")
+			if part.name == "decoder" {
+				c.norm(s.Dim, at+"attention/layer_norm")
+				c.linear(s.Dim, s.Dim, at+"attention/linear_0")
+				c.linear(2*s.Dim, s.Dim, at+"attention/linear_1")
+				c.linear(s.Dim, s.Dim, at+"attention/linear_2")
+			}
+			hidden := c.hidden(at + "ffn/linear_0/weight")
+			c.norm(s.Dim, at+"ffn/layer_norm")
+			c.linear(hidden, s.Dim, at+"ffn/linear_0")
+			c.linear(s.Dim, hidden, at+"ffn/linear_1")
+		}
+	}
+	return c.err
+}
+
+// checker keeps the first fault it finds.
+type checker struct {
+	m   *ct2.Model
+	err error
+}
+
+func (c *checker) fail(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf(format, args...)
+	}
+}
+
+func (c *checker) want(shape []int, names ...string) {
+	for _, name := range names {
+		v, ok := c.m.Variable(name)
+		switch {
+		case !ok:
+			c.fail("variable %s is missing", name)
+		case !slices.Equal(v.Dims, shape):
+			c.fail("%s has shape %v, not %v", name, v.Dims, shape)
+		case v.Type == ct2.Int16 || v.Type == ct2.Int32 || v.Type == ct2.Int8 && len(shape) < 2:
+			c.fail("%s has numbers of %v, which no weight should have", name, v.Type)
+		}
+		if _, err := c.m.RowScales(name); err != nil {
+			c.fail("%w", err)
+		}
+	}
+}
+
+func (c *checker) norm(dim int, name string) { c.want([]int{dim}, name+"/gamma", name+"/beta") }
+
+func (c *checker) linear(out, in int, name string) {
+	c.want([]int{out, in}, name+"/weight")
+	c.want([]int{out}, name+"/bias")
+}
+
+func (c *checker) hidden(name string) int {
+	v, ok := c.m.Variable(name)
+	if !ok || len(v.Dims) != 2 || v.Dims[0] > maxHidden || v.Dims[0]%blockSize != 0 {
+		c.fail("%s has shape %v, not [at most %d and a multiple of %d, the model's width]", name, v.Dims, maxHidden, blockSize)
+		return 0
+	}
+	return v.Dims[0]
+}
