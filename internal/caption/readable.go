@@ -1,0 +1,40 @@
+package caption
+
+import "clipd/internal/clip"
+
+// readable gives subtitles, which come with the times of their words, the time
+// they are shown. Each starts with its first word; it stays after the last one
+// as long as it takes to read, into the pause that follows; short gaps are
+// closed.
+func readable(cues []Cue, length clip.Seconds) []Cue {
+	var free clip.Seconds // the earliest that the next cue may start
+	for i := range cues {
+		c := &cues[i]
+		c.Start = max(c.Start, free)
+		room := length
+		if i+1 < len(cues) {
+			room = max(cues[i+1].Start-between, c.Start)
+		}
+		need := max(clip.Seconds(c.columns()/readingSpeed), shortestCue)
+		end := min(max(c.End, min(c.Start+need, c.End+tail)), c.Start+longestCue)
+		end = max(end, c.Start+shortestCue)
+		if i+1 < len(cues) && room-end < chain && room <= c.Start+longestCue {
+			end = room
+		}
+		c.End = min(end, room)
+		if short := shortestCue - (c.End - c.Start); short > 0 {
+			c.Start = max(free, c.Start-min(short, tail))
+		}
+		free = c.End + between
+	}
+	return shownOnly(cues)
+}
+
+// columns is the length of a cue's text, in columns of one letter.
+func (c Cue) columns() float64 {
+	n := 0.0
+	for _, l := range c.Lines {
+		n += textColumns(l.String())
+	}
+	return n
+}

@@ -1,0 +1,65 @@
+package caption
+
+import (
+	"strings"
+	"unicode"
+)
+
+// nbsp keeps a spaced punctuation mark, as French writes it, on its word's line.
+const nbsp = "\u00a0"
+
+// space finds for each token whether a space stands before it: as the sentence's
+// text has it, by script where the text does not tell.
+func space(tokens []token, text string) {
+	const skippable = 4 // bytes of the text that the words may lack
+	at := 0
+	for i := range tokens {
+		t := &tokens[i]
+		skip := strings.Index(text[at:], t.text)
+		if skip >= 0 && skip <= skippable {
+			t.space = strings.Contains(text[at:at+skip], " ")
+			at += skip + len(t.text)
+		} else if i > 0 {
+			t.space = !unspaced(lastRune(tokens[i-1].text)) && !unspaced(firstRune(t.text))
+		}
+	}
+}
+
+// joinPunctuation glues tokens of nothing but punctuation to their neighbours.
+func joinPunctuation(tokens []token) []token {
+	var out []token
+	for i, t := range tokens {
+		gap := ""
+		if t.space {
+			gap = nbsp
+		}
+		switch {
+		case !loosePunctuation(t.text):
+			out = append(out, t)
+		case len(out) > 0 && !opening(firstRune(t.text)):
+			prev := &out[len(out)-1]
+			prev.text += gap + t.text
+			prev.end = max(prev.end, t.end)
+		case i+1 < len(tokens):
+			next := &tokens[i+1]
+			if next.space {
+				t.text += nbsp
+			}
+			next.text, next.space = t.text+next.text, t.space
+			next.start = min(next.start, t.start)
+		default:
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func loosePunctuation(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsPunct(r) || strings.ContainsRune("&@#/%*\\{}", r)
+	})
+}
+
+func opening(r rune) bool {
+	return unicode.In(r, unicode.Ps, unicode.Pi) || r == '¿' || r == '¡'
+}

@@ -1,0 +1,55 @@
+package caption
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strings"
+
+	"clipd/internal/clip"
+)
+
+// WebVTT writes cues as a W3C WebVTT file. Text is escaped, so nothing that was
+// said can be taken for markup, an arrow or a block of its own. Cues without
+// time or text are left out, and so are those that start before the one before
+// has ended.
+func WebVTT(cues []Cue) []byte {
+	var b bytes.Buffer
+	b.WriteString("WEBVTT\n")
+	end := int64(0)
+	for _, c := range cues {
+		from, to := milliseconds(c.Start), milliseconds(c.End)
+		text := vttText(c)
+		if text == "" || from < end || to <= from {
+			continue
+		}
+		fmt.Fprintf(&b, "\n%s --> %s\n%s\n", vttTime(from), vttTime(to), text)
+		end = to
+	}
+	return b.Bytes()
+}
+
+// vttText is the cue's text, without empty lines, which would end the cue.
+func vttText(c Cue) string {
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	var lines []string
+	for _, l := range c.Lines {
+		if text := cleanText(l.String()); visible(text) {
+			lines = append(lines, escape.Replace(text))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// milliseconds is the resolution of WebVTT times; a time that is no number or
+// before 0 counts as 0.
+func milliseconds(s clip.Seconds) int64 {
+	if !finite(s) || s < 0 {
+		return 0
+	}
+	return int64(math.Round(min(float64(s), 1e8) * 1000))
+}
+
+func vttTime(ms int64) string {
+	return fmt.Sprintf("%02d:%02d:%02d.%03d", ms/3_600_000, ms/60_000%60, ms/1000%60, ms%1000)
+}
