@@ -2,12 +2,17 @@ package media
 
 // Info is what a file holds, as later stages need it. Times are in seconds.
 type Info struct {
-	Path     string  `json:"path"`
-	Format   string  `json:"format"`   // ffprobe's format_name
-	Duration float64 `json:"duration"` // of the presentation, from its first sample
-	Bytes    int64   `json:"bytes"`
-	Video    *Video  `json:"video,omitempty"` // the default video track; nil for none
-	Audio    *Audio  `json:"audio,omitempty"` // the default audio track; nil for none
+	Path   string `json:"path"`
+	Format string `json:"format"` // ffprobe's format_name
+	// Duration is how long the default tracks can be read, from the file's
+	// first sample: where the file ends early, less than its header says.
+	Duration float64 `json:"duration"`
+	// Claimed is the duration that the header tells when the file ends more
+	// than half a second before it, else 0.
+	Claimed float64 `json:"claimed_duration,omitempty"`
+	Bytes   int64   `json:"bytes"`
+	Video   *Video  `json:"video,omitempty"` // the default video track; nil for none
+	Audio   *Audio  `json:"audio,omitempty"` // the default audio track; nil for none
 }
 
 // Video is a video track.
@@ -18,7 +23,9 @@ type Video struct {
 	Height     int      `json:"height"` // likewise
 	Rotation   int      `json:"rotation,omitempty"`
 	SAR        Rational `json:"sample_aspect_ratio"`
-	Rate       Rational `json:"rate"` // frames a second when made constant
+	Start      float64  `json:"start"` // of the first frame
+	End        float64  `json:"end"`   // of the last frame, as the header tells
+	Rate       Rational `json:"rate"`  // frames a second when made constant
 	Variable   bool     `json:"variable,omitempty"`
 	Interlaced bool     `json:"interlaced,omitempty"`
 	PixFmt     string   `json:"pix_fmt"`
@@ -27,14 +34,20 @@ type Video struct {
 	Transfer   string   `json:"color_transfer,omitempty"`
 	Primaries  string   `json:"color_primaries,omitempty"`
 	HDR        bool     `json:"hdr,omitempty"` // PQ or HLG
+	// Preroll is how long before a wanted frame reading must begin so that a
+	// key frame lies in between. Formats with an index of key frames need
+	// little; 0 means that only reading from the beginning is safe.
+	Preroll float64 `json:"preroll"`
 }
 
 // Audio is an audio track.
 type Audio struct {
-	Index      int    `json:"index"` // stream index in the file
-	Codec      string `json:"codec"`
-	Channels   int    `json:"channels"`
-	SampleRate int    `json:"sample_rate"`
+	Index      int     `json:"index"` // stream index in the file
+	Codec      string  `json:"codec"`
+	Channels   int     `json:"channels"`
+	SampleRate int     `json:"sample_rate"`
+	Start      float64 `json:"start"` // of the first sample
+	End        float64 `json:"end"`   // of the last sample, as the header tells
 }
 
 // Rational is Num / Den.

@@ -1,0 +1,120 @@
+package media
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Cut is a part of a recording in ffmpeg's terms: frames First to First+Frames-1
+// of the grid and the sound that belongs to them.
+type Cut struct {
+	// Input are the arguments up to and with -i; they make exactly one input.
+	Input []string
+	// First is the number of the first frame, Frames how many there are; both
+	// 0 for a recording without a picture.
+	First, Frames int
+	// Start and End are the times of the first frame and of the end of the
+	// last one; without a picture, the times asked for.
+	Start, End float64
+	info       Info
+	seek       float64 // where reading begins; 0 for the beginning
+}
+
+// NewCut makes the cut that shows [start, end). The picture begins with the
+// first frame at or after start, and the sound with that frame.
+func NewCut(info Info, start, end float64) Cut {
+	c := Cut{Start: start, End: end, info: info}
+	preroll := 1.0
+	if v := info.Video; v != nil {
+		c.First = FrameAt(*v, start)
+		c.Frames = max(0, FrameAt(*v, end)-c.First)
+		c.Start, c.End = FrameTime(*v, c.First), FrameTime(*v, c.First+c.Frames)
+		preroll = v.Preroll
+	}
+	c.seek = seekPoint(info, math.Min(start, c.Start), preroll)
+	c.Input = openAt(info.Path, c.seek)
+	return c
+}
+
+// VideoPad and AudioPad name the tracks in a filter graph in which the cut is
+// the n-th input.
+func (c Cut) VideoPad(n int) string { return fmt.Sprintf("[%d:%d]", n, c.info.Video.Index) }
+
+// AudioPad is like [Cut.VideoPad] for the sound.
+func (c Cut) AudioPad(n int) string { return fmt.Sprintf("[%d:%d]", n, c.info.Audio.Index) }
+
+// Video is the filter chain for [Cut.VideoPad]. Its output has exactly the
+// frames of the cut, at time 0, 1/Rate, ..., as [PictureFilter] makes them:
+// fewer only where the file ends before its header says.
+func (c Cut) Video() string {
+	return strings.Join([]string{c.grid(), PictureFilter(*c.info.Video)}, ",")
+}
+
+// grid puts frames on the constant-rate grid and takes the cut's.
+func (c Cut) grid() string {
+	v := *c.info.Video
+	var chain []string
+	if p := phase(v); p > 0 {
+		chain = append(chain, fmt.Sprintf("setpts=round(PTS-%.6f/TB)", p))
+	}
+	fps := fmt.Sprintf("fps=%d/%d", v.Rate.Num, v.Rate.Den)
+	if c.seek == 0 {
+		// A picture that begins late shows its first frame until then.
+		fps += ":start_time=0"
+	}
+	chain = append(chain, fps)
+	// A picture that ends before the sound shows its last frame until then.
+	// The last frames of the header are uncertain by the container's rounding.
+	const uncertain = 2
+	if late := c.First + c.Frames - FrameAt(v, v.End) + uncertain; late > 0 {
+		chain = append(chain, fmt.Sprintf("tpad=stop_mode=clone:stop=%d", late))
+	}
+	return strings.Join(append(chain,
+		// The time base behind fps is one frame.
+		fmt.Sprintf("trim=start_pts=%d:end_pts=%d", c.First, c.First+c.Frames),
+		fmt.Sprintf("setpts=PTS-%d", c.First),
+	), ",")
+}
+
+// Audio is the filter chain for [Cut.AudioPad]: the cut's sound at a sample
+// rate, from time 0, with silence where the track has none before its last
+// sample. Channels are as in the source. With pad the sound is filled up with
+// silence to the cut's length.
+func (c Cut) Audio(rate int, pad bool) string {
+	from := int(math.Round(c.Start * float64(rate)))
+	to := int(math.Round(c.End * float64(rate)))
+	chain := strings.Join([]string{
+		// Gaps are filled; smaller differences are jitter of time stamps.
+		fmt.Sprintf("aresample=%d:async=1:min_hard_comp=0.04", rate),
+		fmt.Sprintf("atrim=start_pts=%d:end_pts=%d", from, to),
+		fmt.Sprintf("asetpts=PTS-%d", from),
+		// Now the stamps are continuous and only a late beginning is left.
+		"aresample=async=1:min_hard_comp=0.0001:first_pts=0",
+	}, ",")
+	if pad {
+		chain += fmt.Sprintf(",apad=whole_len=%d,atrim=end_sample=%d", to-from, to-from)
+	}
+	return chain
+}
+
+// seekPoint is where reading must begin to see what shows at start: preroll
+// before it, and never between the beginning and the first frame, where no key
+// frame is.
+func seekPoint(info Info, start, preroll float64) float64 {
+	at := start - preroll
+	if preroll == 0 || at <= 0 || info.Video != nil && at <= info.Video.Start {
+		return 0
+	}
+	return math.Floor(at*1000) / 1000
+}
+
+// openAt are the arguments of one input that is read from the key frame at or
+// before a time, with times on the source's time line.
+func openAt(path string, at float64) []string {
+	args := []string{"-copyts", "-start_at_zero"}
+	if at > 0 {
+		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.3f", at))
+	}
+	return append(args, "-format_whitelist", demuxers, "-i", File(path))
+}

@@ -1,0 +1,144 @@
+package media
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// sampled is how many packets at the beginning tell whether the frame rate
+// varies and how far apart the key frames are.
+const sampled = 1200
+
+// slack is how far, in seconds, a header may be from what is read: sound is
+// padded to whole packets.
+const slack = 0.5
+
+// measure reads packets at both ends to tell the rate, the distance of key
+// frames and where the recording really ends.
+func measure(ctx context.Context, info *Info, doc document) error {
+	base := doc.Format.Start.or(0)
+	head, err := listPackets(ctx, info.Path, fmt.Sprintf("%%+#%d", sampled))
+	if err != nil {
+		return err
+	}
+	var tracks []int
+	if v := info.Video; v != nil {
+		tracks = append(tracks, v.Index)
+		s := defaultVideo(doc.Streams)
+		v.Rate, v.Variable = constantRate(Rational(s.RFrameRate), Rational(s.AvgRate), frameSteps(head, v.Index), v.Interlaced)
+		v.Preroll = preroll(info.Format, keyDistance(head, v.Index))
+	}
+	if a := info.Audio; a != nil {
+		tracks = append(tracks, a.Index)
+	}
+	claimed := claimedEnd(*info, doc)
+	end, found := lastEnd(head, tracks...)
+	if len(head) >= sampled/2 || end-base < claimed-slack {
+		if end, found, err = readEnd(ctx, info.Path, base+claimed, claimed > 0, tracks); err != nil {
+			return err
+		}
+	}
+	if !found || end-base <= 0 {
+		return &Error{NoTracks, fmt.Sprintf("%s holds no sound and no picture, though its header tells of some", info.Path), nil}
+	}
+	settle(info, claimed, end-base)
+	return nil
+}
+
+// claimedEnd is where the header says that the tracks end; 0 when it does not.
+func claimedEnd(info Info, doc document) float64 {
+	end := 0.0
+	if info.Video != nil {
+		end = info.Video.End
+	}
+	if info.Audio != nil {
+		end = math.Max(end, info.Audio.End)
+	}
+	if end == 0 {
+		end = doc.Format.Duration.or(0)
+		if hasFormat(info.Format, "matroska") {
+			// Its duration is the time of the end, not a length.
+			end -= doc.Format.Start.or(0)
+		}
+	}
+	return math.Max(0, end)
+}
+
+// readEnd finds the end of the last packet. It looks near the claimed end
+// first, when there is one; when nothing is there the whole file is read.
+func readEnd(ctx context.Context, path string, near float64, known bool, tracks []int) (float64, bool, error) {
+	if known {
+		packets, err := listPackets(ctx, path, fmt.Sprintf("%.3f%%", math.Max(0, near-5)))
+		if err != nil {
+			return 0, false, err
+		}
+		if end, found := lastEnd(packets, tracks...); found && end > near-slack {
+			return end, true, nil
+		}
+	}
+	packets, err := listPackets(ctx, path, "")
+	if err != nil {
+		return 0, false, err
+	}
+	end, found := lastEnd(packets, tracks...)
+	return end, found, nil
+}
+
+// settle sets the durations from what the header claims and what was read.
+func settle(info *Info, claimed, read float64) {
+	info.Duration = claimed
+	if math.Abs(claimed-read) > slack {
+		info.Duration = read
+	}
+	if claimed > read+slack && hasIndex(info.Format) {
+		info.Claimed = claimed
+	}
+	if v := info.Video; v != nil && v.End == 0 {
+		v.End = info.Duration
+	}
+	if a := info.Audio; a != nil && a.End == 0 {
+		a.End = info.Duration
+	}
+}
+
+// preroll is [Video.Preroll] for a format and the key frame distance seen.
+func preroll(format string, keyDistance float64) float64 {
+	switch {
+	case hasIndex(format):
+		return 1
+	case keyDistance == 0:
+		return 0
+	}
+	return math.Max(5, 3*keyDistance)
+}
+
+// hasIndex tells whether a format lists its packets. Others are searched by
+// position, which can land after the key frame wanted, and have their duration
+// estimated.
+func hasIndex(format string) bool {
+	for _, indexed := range []string{"mp4", "matroska", "avi", "mxf"} {
+		if hasFormat(format, indexed) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasFormat(list, format string) bool { return slices.Contains(strings.Split(list, ","), format) }
+
+// listPackets lists packets of an interval in ffprobe's -read_intervals syntax,
+// all for "".
+func listPackets(ctx context.Context, path, interval string) ([]packet, error) {
+	args := []string{"-show_packets", "-show_entries", packetEntries, "-of", "csv=p=0"}
+	if interval != "" {
+		args = append(args, "-read_intervals", interval)
+	}
+	out, err := Output(ctx, append(args, "-i", File(path))...)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return parsePackets(out), nil
+}

@@ -1,0 +1,95 @@
+package media
+
+import (
+	"bytes"
+	"math"
+	"slices"
+	"strings"
+)
+
+// packet is a packet of a track as ffprobe lists it: time and length of what it
+// holds in seconds, in the container's own numbers.
+type packet struct {
+	stream   int
+	start    float64 // NaN when not told
+	duration float64
+	key      bool
+}
+
+// packetEntries is what to ask ffprobe for, and the order in which
+// [parsePackets] reads it.
+const packetEntries = "packet=stream_index,pts_time,duration_time,flags"
+
+// parsePackets reads ffprobe's -show_packets -of csv=p=0 lines. Lines that are
+// something else (side data) are skipped.
+func parsePackets(b []byte) []packet {
+	var packets []packet
+	for line := range bytes.Lines(b) {
+		f := strings.Split(strings.TrimSpace(string(line)), ",")
+		if len(f) < 4 {
+			continue
+		}
+		index := parseNumber(f[0])
+		if index == nil || *index < 0 || *index > 1e6 {
+			continue
+		}
+		p := packet{stream: int(*index), start: math.NaN(), key: strings.HasPrefix(f[3], "K")}
+		if v := parseNumber(f[1]); v != nil {
+			p.start = *v
+		}
+		if v := parseNumber(f[2]); v != nil && *v > 0 && *v < 3600 {
+			p.duration = *v
+		}
+		packets = append(packets, p)
+	}
+	return packets
+}
+
+// lastEnd is the end of the last of the packets of the given streams.
+func lastEnd(packets []packet, streams ...int) (end float64, found bool) {
+	end = math.Inf(-1)
+	for _, p := range packets {
+		if !math.IsNaN(p.start) && slices.Contains(streams, p.stream) {
+			end, found = math.Max(end, p.start+p.duration), true
+		}
+	}
+	return end, found
+}
+
+// frameSteps are the times between neighbouring frames among packets of a
+// stream, in order of presentation. The last reorderDepth frames are left out:
+// one of theirs may stand in a packet that is not listed.
+func frameSteps(packets []packet, stream int) []float64 {
+	const reorderDepth = 16
+	var times []float64
+	for _, p := range packets {
+		if p.stream == stream && !math.IsNaN(p.start) {
+			times = append(times, p.start)
+		}
+	}
+	slices.Sort(times)
+	if len(times) > 2*reorderDepth {
+		times = times[:len(times)-reorderDepth]
+	}
+	var steps []float64
+	for i := 1; i < len(times); i++ {
+		steps = append(steps, times[i]-times[i-1])
+	}
+	return steps
+}
+
+// keyDistance is the longest time between key frames of a stream among the
+// packets, 0 when there are fewer than two.
+func keyDistance(packets []packet, stream int) float64 {
+	last, longest := math.NaN(), 0.0
+	for _, p := range packets {
+		if p.stream != stream || !p.key || math.IsNaN(p.start) {
+			continue
+		}
+		if d := p.start - last; d > longest {
+			longest = d
+		}
+		last = p.start
+	}
+	return longest
+}

@@ -1,0 +1,49 @@
+package mediatest
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// NeedFFmpeg skips the test where ffmpeg or ffprobe is missing; with CI=true it
+// fails.
+func NeedFFmpeg(t testing.TB) {
+	t.Helper()
+	for _, tool := range []string{"ffmpeg", "ffprobe"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			missing(t, tool+" is not installed")
+		}
+	}
+}
+
+// Shared returns the folder of shared test media beside the repository. It
+// skips the test where there is none; with CI=true it fails.
+func Shared(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
+			continue
+		}
+		shared := filepath.Join(filepath.Dir(dir), "shared")
+		if _, err := os.Stat(shared); err != nil {
+			missing(t, "the folder "+shared+" is missing")
+		}
+		return shared
+	}
+	t.Fatal("the test does not run inside the repository")
+	return ""
+}
+
+func missing(t testing.TB, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
