@@ -1,0 +1,100 @@
+package framing
+
+import (
+	"context"
+	"fmt"
+
+	"clipd/internal/clip"
+	"clipd/internal/infer"
+	"clipd/internal/media"
+)
+
+// Framer makes cameras. Its moments are framed one at a time: Frame must not be
+// called concurrently.
+type Framer struct {
+	session *infer.Session
+}
+
+// New loads the CenterFace model at the path; threads compute it. Close it
+// before the runtime.
+func New(rt *infer.Runtime, faceModel string, threads int) (*Framer, error) {
+	s, err := rt.Load(faceModel, infer.Options{Threads: threads, Arena: true})
+	if err != nil {
+		return nil, fmt.Errorf("loading the face model: %w", err)
+	}
+	return &Framer{session: s}, nil
+}
+
+// Close frees the model.
+func (f *Framer) Close() error { return f.session.Close() }
+
+// Request is one moment to be framed.
+type Request struct {
+	Source media.Info
+	Span   clip.Span
+	Aspect clip.Aspect
+	// Progress is told how much of the span is done; nil for nobody.
+	Progress func(done clip.Seconds)
+}
+
+// Frame decides the camera for every frame of the span: frame 0 is the first
+// one at or after its start. The whole span is decoded once; neither its
+// pictures nor its length are held in memory, but for some bytes a frame.
+//
+// A source without a picture, or with none in the span, is an [clip.Error] of
+// code [clip.Unusable].
+func (f *Framer) Frame(ctx context.Context, r Request) (clip.Camera, error) {
+	if r.Source.Video == nil {
+		return clip.Camera{}, clip.Errorf(clip.Unusable, "", "%s has no video track: clips need a picture", r.Source.Path)
+	}
+	video := *r.Source.Video
+	v, err := largestView(video.Width, video.Height, r.Aspect)
+	if err != nil {
+		return clip.Camera{}, err
+	}
+	first := media.FrameAt(video, float64(r.Span.Start))
+	n := media.FrameAt(video, float64(r.Span.End)) - first
+	if n <= 0 {
+		return clip.Camera{}, clip.Errorf(clip.Invalid, "", "from %v to %v there is not one frame: ask for a longer part", r.Span.Start, r.Span.End)
+	}
+	o, err := f.observe(ctx, r)
+	if err != nil {
+		return clip.Camera{}, err
+	}
+	if len(o.changes) == 0 {
+		return clip.Camera{}, clip.Errorf(clip.Unusable, "", "%s has no picture from %v to %v", r.Source.Path, r.Span.Start, r.Span.End)
+	}
+	rate := video.Rate.Float()
+	timeOf := func(k int) float64 { return media.FrameTime(video, first+k) }
+	frames, cuts := shoot(o, n, v, rate, timeOf)
+	return clip.Camera{
+		Width: video.Width, Height: video.Height, FPS: rate,
+		Start: r.Span.Start, End: r.Span.End, Aspect: r.Aspect,
+		Cuts: cuts, Frames: frames,
+	}, nil
+}
+
+func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
+	video := *r.Source.Video
+	w, h := fitArea(video.Width, video.Height, workingArea)
+	rate := video.Rate.Float()
+	o := observer{
+		video: video, detector: &detector{session: f.session}, rate: rate, w: w, h: h,
+		seen: func(i int) {
+			if r.Progress != nil {
+				r.Progress(clip.Seconds(min(float64(i+1)/rate, float64(r.Span.Length()))))
+			}
+		},
+	}
+	got, err := o.observe(ctx, func(ctx context.Context, each func(int, []byte) error) error {
+		small := media.FrameOutput{Width: w, Height: h, PixFmt: "yuv420p", Each: each}
+		return media.ReadFrames(ctx, r.Source, media.FrameRequest{
+			Start: float64(r.Span.Start), End: float64(r.Span.End),
+			Outputs: []media.FrameOutput{small},
+		})
+	})
+	if err != nil {
+		return observation{}, fmt.Errorf("watching %v to %v: %w", r.Span.Start, r.Span.End, err)
+	}
+	return got, nil
+}

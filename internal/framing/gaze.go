@@ -1,0 +1,52 @@
+package framing
+
+// The pictures searched for faces. CenterFace always finds faces of 16 pixels
+// and more; a glance at a 1080p source sees those of 80 px, a close look 48.
+const (
+	lookRate   = 5.0       // looks a second
+	glanceArea = 384 * 216 // pixels of a glance
+	smallFace  = 19.0      // px in a glance: faces under this deserve a close look
+)
+
+// gaze decides how closely a picture is searched for faces: a glance where that
+// shows a face that is large enough; closely where it does not, but only once a
+// second while even that finds nothing.
+type gaze struct {
+	second int  // frames in a second
+	close  bool // only small faces were there at the last close look
+	barren int  // no close look before this frame
+}
+
+// look searches frame n. find is called with true for a close look.
+func (g *gaze) look(n int, find func(closely bool) ([]face, error)) ([]face, error) {
+	var glanced []face
+	if !g.close {
+		var err error
+		glanced, err = find(false)
+		if err != nil || hasLarge(glanced) || n < g.barren {
+			return glanced, err
+		}
+	}
+	faces, err := find(true)
+	if err != nil {
+		return nil, err
+	}
+	g.close = len(faces) > 0 && !hasLarge(faces)
+	if len(faces) == 0 {
+		g.barren = n + g.second
+	}
+	if len(faces) < len(glanced) {
+		faces = glanced
+	}
+	return faces, nil
+}
+
+// hasLarge tells whether one of the faces, in glance pixels, is large enough.
+func hasLarge(faces []face) bool {
+	for _, f := range faces {
+		if f.w >= smallFace {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,97 @@
+package framing
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// look is what was seen in one frame that was searched.
+type look struct {
+	frame int
+	faces []face // in source pixels
+}
+
+// track is one face in the looks of a shot.
+type track struct {
+	frames []int
+	faces  []face // one for each of frames
+}
+
+// What makes two faces in different looks the same one. The distance is in
+// widths of the larger one, the growth is the ratio of the widths.
+const (
+	bridge       = 1.0 // s: the longest gap in which a face is taken to be there
+	stepDistance = 0.8
+	stepGrowth   = 1.6
+	lostBridge   = 4.0 // s: the longest gap after which the one who was there is back
+	lostDistance = 0.5
+	lostGrowth   = 1.4
+	leastFace    = 0.02 // of the picture's shorter side; smaller faces are left out
+	leastLooks   = 3    // a face seen less often in a shot is a false one
+	briefShot    = 1.0  // s: in a shot shorter than this one look is enough
+)
+
+// joinFaces makes tracks out of the looks within the shot: each look's faces are
+// given to the tracks nearest to them, best match first.
+func joinFaces(looks []look, s shot, shortSide int, rate float64) []track {
+	var tracks []track
+	for _, l := range looks {
+		if l.frame < s.start || l.frame >= s.end {
+			continue
+		}
+		joinLook(&tracks, l, leastFace*float64(shortSide), rate)
+	}
+	need := leastLooks
+	if float64(s.end-s.start) < briefShot*rate {
+		need = 1
+	}
+	return slices.DeleteFunc(tracks, func(t track) bool { return len(t.frames) < need })
+}
+
+func joinLook(tracks *[]track, l look, least, rate float64) {
+	type match struct {
+		cost        float64
+		track, face int
+	}
+	var matches []match
+	for ti, t := range *tracks {
+		gap := float64(l.frame-t.frames[len(t.frames)-1]) / rate
+		for fi, f := range l.faces {
+			if cost, ok := matchCost(t.faces[len(t.faces)-1], f, gap); ok {
+				matches = append(matches, match{cost, ti, fi})
+			}
+		}
+	}
+	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(a.cost, b.cost) })
+	taken := make(map[int]bool)
+	given := make(map[int]bool)
+	for _, m := range matches {
+		if taken[m.face] || given[m.track] {
+			continue
+		}
+		taken[m.face], given[m.track] = true, true
+		t := &(*tracks)[m.track]
+		t.frames, t.faces = append(t.frames, l.frame), append(t.faces, l.faces[m.face])
+	}
+	for fi, f := range l.faces {
+		if !taken[fi] && f.w >= least {
+			*tracks = append(*tracks, track{[]int{l.frame}, []face{f}})
+		}
+	}
+}
+
+// matchCost tells whether b can be a again, gap seconds later, and how unlike
+// they are.
+func matchCost(a, b face, gap float64) (cost float64, ok bool) {
+	p, q := a.centre(), b.centre()
+	distance := math.Hypot(p.x-q.x, p.y-q.y) / max(a.w, b.w)
+	growth := max(a.w, b.w) / min(a.w, b.w)
+	maxDistance, maxGrowth := stepDistance, stepGrowth
+	if gap > bridge {
+		maxDistance, maxGrowth = lostDistance, lostGrowth
+	}
+	// A gap makes a match less sure, so that a track that is still alive wins.
+	cost = distance + 0.3*(growth-1) + 0.1*max(0, gap-bridge)
+	return cost, gap <= lostBridge && distance < maxDistance && growth < maxGrowth
+}
