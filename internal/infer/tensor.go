@@ -19,7 +19,8 @@ type Tensor struct {
 }
 
 // NewTensor makes a tensor of the shape over data, without copying it. A
-// dimension may be 0. Data longer than the shape is an error, as is shorter.
+// dimension may be 0. Data longer than the shape is an error, as is shorter. An
+// empty shape makes a scalar, whose one element is copied.
 func NewTensor[T Element](shape []int64, data []T) (*Tensor, error) {
 	n := int64(1)
 	for _, d := range shape {
@@ -27,6 +28,13 @@ func NewTensor[T Element](shape []int64, data []T) (*Tensor, error) {
 	}
 	if n != int64(len(data)) {
 		return nil, fmt.Errorf("tensor of shape %v needs %d elements, not %d", shape, n, len(data))
+	}
+	if len(shape) == 0 {
+		value, err := ort.NewScalar(data[0])
+		if err != nil {
+			return nil, fmt.Errorf("making a scalar tensor: %w", err)
+		}
+		return &Tensor{value: value}, nil
 	}
 	value, err := ort.NewTensor(ort.NewShape(shape...), data)
 	if err != nil {
@@ -39,7 +47,7 @@ func NewTensor[T Element](shape []int64, data []T) (*Tensor, error) {
 func (t *Tensor) Shape() []int64 { return append([]int64(nil), t.shape...) }
 
 // Data is the tensor's memory: writing to it changes the tensor. It is nil when
-// the tensor holds another type, or is closed.
+// the tensor holds another type, is a scalar, or is closed.
 func Data[T Element](t *Tensor) []T {
 	v, ok := t.value.(*ort.Tensor[T])
 	if !ok {

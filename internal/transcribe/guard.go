@@ -1,0 +1,59 @@
+package transcribe
+
+import (
+	"bytes"
+	"compress/zlib"
+)
+
+// The limits beyond which a decoded text is not believed (the first three from
+// OpenAI's whisper/transcribe.py).
+const (
+	maxCompression = 2.4
+	minLogProb     = -1.0
+	maxNoSpeech    = 0.6
+)
+
+// compressionRatio is how many times smaller zlib makes the text. Text that
+// repeats itself compresses too well.
+func compressionRatio(text string) float64 {
+	if text == "" {
+		return 0
+	}
+	var out bytes.Buffer
+	w := zlib.NewWriter(&out)
+	_, _ = w.Write([]byte(text)) // a bytes.Buffer does not fail
+	_ = w.Close()
+	return float64(len(text)) / float64(out.Len())
+}
+
+// The repetitions that nobody says: a phrase of at most maxPhrase tokens over
+// and over.
+const (
+	maxPhrase  = 12
+	maxRepeats = 4 // times in a row, of phrases of two tokens or more
+	maxStutter = 7 // times in a row, of one token
+)
+
+// repetition finds a phrase of tokens that is repeated too often in a row. It
+// returns the length of the text up to the end of the phrase's first use, and
+// whether there is one.
+func repetition(tokens []int) (keep int, found bool) {
+	for phrase := 1; phrase <= maxPhrase; phrase++ {
+		limit := maxRepeats
+		if phrase == 1 {
+			limit = maxStutter
+		}
+		same := 0
+		for i := phrase; i < len(tokens); i++ {
+			if tokens[i] != tokens[i-phrase] {
+				same = 0
+				continue
+			}
+			same++
+			if same >= phrase*(limit-1) {
+				return i + 1 - phrase*(limit-1), true
+			}
+		}
+	}
+	return len(tokens), false
+}
