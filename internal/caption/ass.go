@@ -11,9 +11,9 @@ import (
 
 // ASS writes burned cues as an Advanced SubStation Alpha script for a picture of
 // width x height px, as libass 0.17 and later draw it. For each word there is
-// one event with the whole text and that word coloured: the text is laid out
-// alike in all of a cue's events, so nothing moves when the colour does. Under
-// them one event holds the cue's soft shadow. Text too wide for the free area is
+// one event a line with the whole text and that word coloured: the text is laid
+// out alike in all of a cue's events, so nothing moves when the colour does.
+// Under them lies the cue's soft shadow. Text too wide for the free area is
 // shrunk. Cues without time or text are left out.
 //
 // The fonts of [Typefaces] must be in the filter's fontsdir.
@@ -72,18 +72,17 @@ func (w *assWriter) cue(c Cue) {
 	if len(words) == 0 || !finite(c.Start) || !finite(c.End) {
 		return
 	}
-	block := w.place(lines)
+	words[0].Start, words[len(words)-1].End = c.Start, c.End
+	where := w.place(lines)
+	mark := w.directionMark(lines)
 	blur := fmt.Sprintf("\\blur%v", round1(w.style.ShadowBlur*w.em))
-	w.event(0, c.Start, c.End, "Shadow", block.at+blur, w.text(lines, block.scale, nil))
-	for k, spoken := range words {
-		from, to := spoken.Start, spoken.End
-		if k == 0 {
-			from = c.Start
+	for i, l := range lines {
+		w.event(0, c.Start, c.End, "Shadow", where.at[i]+blur, mark+w.text(l, where.scale, nil))
+	}
+	for _, spoken := range words {
+		for i, l := range lines {
+			w.event(1, spoken.Start, spoken.End, "Words", where.at[i], mark+w.text(l, where.scale, spoken))
 		}
-		if k == len(words)-1 {
-			to = c.End
-		}
-		w.event(1, from, to, "Words", block.at, w.text(lines, block.scale, spoken))
 	}
 }
 
@@ -94,39 +93,44 @@ func (w *assWriter) event(layer int, from, to clip.Seconds, style, tags, text st
 	}
 }
 
-// text writes the lines with the spoken word coloured; without one no word has
-// a colour of its own.
-func (w *assWriter) text(lines []Line, scale float64, spoken *Word) string {
+// text writes a line with the spoken word coloured; spoken may be in another
+// line, or nil for the shadow, whose words have no colour.
+func (w *assWriter) text(l Line, scale float64, spoken *Word) string {
 	var b strings.Builder
-	mark := w.directionMark(lines)
-	for i, l := range lines {
-		if i > 0 {
-			b.WriteString(`\N`)
+	current := fontTags(w.ts.faces[0].family, w.em*w.ts.faces[0].height)
+	for k := range l {
+		word := &l[k]
+		if k > 0 && word.Space {
+			b.WriteByte(' ')
 		}
-		b.WriteString(mark)
-		for k := range l {
-			word := &l[k]
-			if k > 0 && word.Space {
-				b.WriteByte(' ')
-			}
-			b.WriteString(w.tags(word, scale, spoken))
-			b.WriteString(escapeASS(word.Text))
+		tags := ""
+		set := w.ts.set(word.Text)
+		if font := fontTags(set.family, set.size*scale); font != current {
+			tags, current = font, font
 		}
+		if spoken != nil {
+			tags += `\1c` + w.colour(word == spoken) + runTag(k)
+		}
+		if tags != "" {
+			tags = "{" + tags + "}"
+		}
+		b.WriteString(tags + escapeASS(word.Text))
 	}
 	return b.String()
 }
 
-// tags are the overrides before a word: its font, where that is not the main one
-// or a word of this cue has another, and its colour.
-func (w *assWriter) tags(word *Word, scale float64, spoken *Word) string {
-	set := w.ts.set(word.Text)
-	tags := fmt.Sprintf(`\fn%s\fs%v`, set.family, round1(set.size*scale))
-	if spoken != nil {
-		colour := w.style.Text
-		if word == spoken {
-			colour = w.style.Spoken
-		}
-		tags += `\1c` + colour.ass()
+// runTag makes each word a run of its own for libass, whichever is coloured, so
+// that all of a cue's events are shaped and rounded to pixels alike. It sets the
+// colour that only karaoke shows.
+func runTag(k int) string { return fmt.Sprintf(`\2c&H%d&`, k%2) }
+
+func fontTags(family string, size float64) string {
+	return fmt.Sprintf(`\fn%s\fs%v`, family, round1(size))
+}
+
+func (w *assWriter) colour(spoken bool) string {
+	if spoken {
+		return w.style.Spoken.ass()
 	}
-	return "{" + tags + "}"
+	return w.style.Text.ass()
 }

@@ -11,24 +11,26 @@ import (
 // disturbing. Only their order and rough ratios matter; they are weighed
 // against lengths and times in [partition].
 const (
-	atSentence    = 0.0
-	atClause      = 1.0 // after a comma, colon, dash
-	atLongPause   = 1.5
-	beforeJoin    = 3.0 // before a conjunction
-	atPause       = 3.5
-	beforePlace   = 4.0 // before a preposition
-	atPhrase      = 4.0 // likely phrase start in Japanese
-	anywhere      = 6.0
-	afterJoin     = 11.0 // after a conjunction
-	afterLeaning  = 11.0 // after a pronoun, an auxiliary, a negation
-	inNumber      = 12.0 // after a number
-	afterPlace    = 14.0 // after a preposition
-	inName        = 15.0 // between a first name and a last name
-	afterBinding  = 20.0 // after an article
-	insideOfWord  = 20.0 // inside a word, or where line breaking rules forbid it
-	longPause     = clip.Seconds(0.35)
-	pauseToBreak  = clip.Seconds(0.15)
-	smallKanaEtc  = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーんンゝ々"
+	atSentence   = 0.0
+	atClause     = 1.0 // after a comma, colon, dash
+	atLongPause  = 1.5
+	beforeJoin   = 3.0 // before a conjunction
+	atPause      = 3.5
+	beforePlace  = 4.0 // before a preposition
+	atPhrase     = 4.0 // likely phrase start in Japanese
+	anywhere     = 6.0
+	afterJoin    = 11.0 // after a conjunction
+	afterLeaning = 11.0 // after a pronoun, an auxiliary, a negation
+	inNumber     = 12.0 // after a number
+	afterPlace   = 14.0 // after a preposition
+	inName       = 15.0 // between a first name and a last name
+	afterBinding = 20.0 // after an article
+	insideOfWord = 20.0 // inside a word, or where line breaking rules forbid it
+	longPause    = clip.Seconds(0.35)
+	pauseToBreak = clip.Seconds(0.15)
+	// neverFirst begins no line: small kana and marks (JIS X 4051), and Chinese
+	// particles that belong to the word before them.
+	neverFirst    = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーんンゝ々的了吗呢吧们"
 	clauseEndings = ",;:—–、，；："
 )
 
@@ -37,7 +39,7 @@ func breakCost(a, b token, words lexicon) float64 {
 	if a.last {
 		return atSentence
 	}
-	if a.word == b.word || strings.ContainsRune(smallKanaEtc, firstRune(b.text)) {
+	if a.word == b.word || strings.ContainsRune(neverFirst, firstRune(b.text)) {
 		return insideOfWord
 	}
 	if strings.ContainsRune(clauseEndings, lastRune(a.text)) {
@@ -74,7 +76,7 @@ func grammarCost(before, after string, a, b token, words lexicon) float64 {
 		return beforeJoin
 	case words.prepositions[after]:
 		return beforePlace
-	case unspaced(lastRune(a.text)) && phraseStarts(lastRune(a.text), firstRune(b.text)):
+	case unspaced(lastRune(a.text)) && phraseStarts(a.text, b.text):
 		return atPhrase
 	}
 	return anywhere

@@ -43,17 +43,22 @@ type face struct {
 	// height is the font's Windows ascent and descent together, em. It is what
 	// the size of ASS means.
 	height float64
+	line   float64 // height of a line, em
 }
 
 // faces parses [Typefaces]. It panics when one that is compiled in is broken.
 func faces() []*face {
 	var out []*face
-	for _, t := range Typefaces() {
+	for i, t := range Typefaces() {
 		f, err := sfnt.Parse(t.TTF)
 		if err != nil {
 			panic("caption: embedded font " + t.Family + ": " + err.Error())
 		}
-		out = append(out, &face{family: t.Family, font: f, height: winHeight(t.TTF) / float64(f.UnitsPerEm())})
+		line := plainLine
+		if i > 0 {
+			line = deepLine
+		}
+		out = append(out, &face{family: t.Family, font: f, height: winHeight(t.TTF) / float64(f.UnitsPerEm()), line: line})
 	}
 	return out
 }

@@ -15,34 +15,35 @@ type installedFamily struct {
 	// ascent and descent of the family's bold face, at most 1.5, because a font
 	// that takes its place may be much less tall.
 	height float64
+	line   float64 // height of a line, em
 }
 
 // installedFor returns the family that draws r's script; han draws Chinese
 // characters.
 func installedFor(r rune, han string) (installedFamily, bool) {
 	if ideographic(r) {
-		return installedFamily{unicode.Han, han, 1.448}, true
+		return installedFamily{unicode.Han, han, 1.448, plainLine}, true
 	}
 	for _, f := range []installedFamily{
-		{unicode.Hangul, "Noto Sans CJK KR", 1.448},
-		{unicode.Hebrew, "Noto Sans Hebrew", 1.36},
-		{unicode.Arabic, "Noto Sans Arabic", 1.5},
-		{unicode.Thai, "Noto Sans Thai", 1.5},
-		{unicode.Devanagari, "Noto Sans Devanagari", 1.304},
-		{unicode.Bengali, "Noto Sans Bengali", 1.325},
-		{unicode.Tamil, "Noto Sans Tamil", 1.24},
-		{unicode.Telugu, "Noto Sans Telugu", 1.352},
-		{unicode.Gujarati, "Noto Sans Gujarati", 1.304},
-		{unicode.Kannada, "Noto Sans Kannada", 1.349},
-		{unicode.Malayalam, "Noto Sans Malayalam", 1.247},
-		{unicode.Gurmukhi, "Noto Sans Gurmukhi", 1.304},
-		{unicode.Sinhala, "Noto Sans Sinhala", 1.304},
-		{unicode.Khmer, "Noto Sans Khmer", 1.362},
-		{unicode.Lao, "Noto Sans Lao", 1.5},
-		{unicode.Myanmar, "Noto Sans Myanmar", 1.5},
-		{unicode.Ethiopic, "Noto Sans Ethiopic", 1.362},
-		{unicode.Armenian, "Noto Sans Armenian", 1.36},
-		{unicode.Georgian, "Noto Sans Georgian", 1.36},
+		{unicode.Hangul, "Noto Sans CJK KR", 1.448, plainLine},
+		{unicode.Hebrew, "Noto Sans Hebrew", 1.36, plainLine},
+		{unicode.Arabic, "Noto Sans Arabic", 1.5, deepLine},
+		{unicode.Thai, "Noto Sans Thai", 1.5, deepLine},
+		{unicode.Devanagari, "Noto Sans Devanagari", 1.304, deepLine},
+		{unicode.Bengali, "Noto Sans Bengali", 1.325, deepLine},
+		{unicode.Tamil, "Noto Sans Tamil", 1.24, deepLine},
+		{unicode.Telugu, "Noto Sans Telugu", 1.352, deepLine},
+		{unicode.Gujarati, "Noto Sans Gujarati", 1.304, deepLine},
+		{unicode.Kannada, "Noto Sans Kannada", 1.349, deepLine},
+		{unicode.Malayalam, "Noto Sans Malayalam", 1.247, deepLine},
+		{unicode.Gurmukhi, "Noto Sans Gurmukhi", 1.304, deepLine},
+		{unicode.Sinhala, "Noto Sans Sinhala", 1.304, deepLine},
+		{unicode.Khmer, "Noto Sans Khmer", 1.362, deepLine},
+		{unicode.Lao, "Noto Sans Lao", 1.5, deepLine},
+		{unicode.Myanmar, "Noto Sans Myanmar", 1.5, deepLine},
+		{unicode.Ethiopic, "Noto Sans Ethiopic", 1.362, plainLine},
+		{unicode.Armenian, "Noto Sans Armenian", 1.36, plainLine},
+		{unicode.Georgian, "Noto Sans Georgian", 1.36, plainLine},
 	} {
 		if unicode.Is(f.script, r) {
 			return f, true

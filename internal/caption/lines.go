@@ -20,7 +20,7 @@ func wrap(group []token, limit float64, width func([]token) float64, words lexic
 	best := layout{at: len(group), cost: math.Inf(1)}
 	for k := 1; k < len(group); k++ {
 		top, bottom := width(group[:k]), width(group[k:])
-		if top > limit || bottom > limit {
+		if k > 1 && top > limit || len(group)-k > 1 && bottom > limit {
 			continue
 		}
 		cost := breakCost(group[k-1], group[k], words) + imbalance(top/limit, bottom/limit)

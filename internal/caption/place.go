@@ -2,38 +2,43 @@ package caption
 
 import "fmt"
 
-// placed is where a cue's text stands.
+// placed is where a cue's lines stand.
 type placed struct {
-	at    string  // the override tags that put it there
-	scale float64 // of all its sizes, 1 unless it had to be shrunk
+	at    []string // for each line the override tags that put it there
+	scale float64  // of all sizes, 1 unless the text had to be shrunk
 }
 
-// place centres lines at the style's placement and keeps them inside the free
-// area.
+// place centres the lines at the style's placement, keeps them inside the free
+// area and shrinks them until the widest fits. Each line has a place of its own,
+// because libass would take the distance of lines from the fonts, which for some
+// is twice the letters' height.
 func (w *assWriter) place(lines []Line) placed {
-	free := FreeArea(w.width, w.height)
-	widest, height := 0.0, 0.0
-	for _, l := range lines {
-		width, tallest := 0.0, 0.0
+	widest, block := 0.0, 0.0
+	heights := make([]float64, len(lines))
+	for i, l := range lines {
+		width := 0.0
 		for k, word := range l {
 			set := w.ts.set(word.Text)
 			if k > 0 && word.Space {
 				width += w.ts.space()
 			}
 			width += set.width
-			tallest = max(tallest, set.size)
+			heights[i] = max(heights[i], set.height)
 		}
-		widest, height = max(widest, width), height+tallest
+		widest, block = max(widest, width), block+heights[i]
 	}
-	scale := 1.0
+	p := placed{scale: 1}
 	if limit := w.style.lineWidth(w.width, w.height); widest > limit && limit > 0 {
-		scale = limit / widest
+		p.scale = limit / widest
 	}
-	half := height * scale / 2
+	free := FreeArea(w.width, w.height)
+	half := block * p.scale / 2
 	top, bottom := float64(free.Min.Y)+half, float64(free.Max.Y)-half
-	y := max(min(w.style.Placement*float64(w.height), bottom), top)
-	return placed{
-		at:    fmt.Sprintf(`\an5\pos(%v,%v)`, float64(w.width)/2, round1(y)),
-		scale: scale,
+	y := max(min(w.style.Placement*float64(w.height), bottom), top) - half
+	for _, h := range heights {
+		h *= p.scale
+		p.at = append(p.at, fmt.Sprintf(`\an5\pos(%v,%v)`, float64(w.width)/2, round1(y+h/2)))
+		y += h
 	}
+	return p
 }

@@ -6,7 +6,7 @@ import "clipd/internal/clip"
 // they are shown. Each starts with its first word; it stays after the last one
 // as long as it takes to read, into the pause that follows; short gaps are
 // closed.
-func readable(cues []Cue, length clip.Seconds) []Cue {
+func readable(cues []Cue, measure ruler, length clip.Seconds) []Cue {
 	var free clip.Seconds // the earliest that the next cue may start
 	for i := range cues {
 		c := &cues[i]
@@ -15,7 +15,7 @@ func readable(cues []Cue, length clip.Seconds) []Cue {
 		if i+1 < len(cues) {
 			room = max(cues[i+1].Start-between, c.Start)
 		}
-		need := max(clip.Seconds(c.columns()/readingSpeed), shortestCue)
+		need := max(clip.Seconds(measure.cue(*c)/readingSpeed), shortestCue)
 		end := min(max(c.End, min(c.Start+need, c.End+tail)), c.Start+longestCue)
 		end = max(end, c.Start+shortestCue)
 		if i+1 < len(cues) && room-end < chain && room <= c.Start+longestCue {
@@ -28,13 +28,4 @@ func readable(cues []Cue, length clip.Seconds) []Cue {
 		free = c.End + between
 	}
 	return shownOnly(cues)
-}
-
-// columns is the length of a cue's text, in columns of one letter.
-func (c Cue) columns() float64 {
-	n := 0.0
-	for _, l := range c.Lines {
-		n += textColumns(l.String())
-	}
-	return n
 }

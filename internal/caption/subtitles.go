@@ -2,6 +2,7 @@ package caption
 
 import (
 	"math"
+	"unicode"
 
 	"github.com/rivo/uniseg"
 
@@ -21,20 +22,23 @@ const (
 	tail = clip.Seconds(0.5)
 	// apart is a pause that no subtitle spans.
 	apart = clip.Seconds(1.5)
-	// wideColumns is how many columns a Chinese or Japanese character counts
-	// for: 16 of them fill a line that holds 42 Latin letters.
-	wideColumns = 2.6
 )
 
-// lineColumns is the longest line of a subtitle, in columns of one letter.
-func lineColumns(a clip.Aspect) float64 {
+// ruler counts the length of subtitle text in columns of one Latin letter.
+type ruler struct {
+	line float64 // the longest line
+	wide float64 // what a Chinese, Japanese or Korean character counts for
+}
+
+// rulerFor gives lines of 42, 32 or 20 letters, or 16, 14 or 10 wide characters.
+func rulerFor(a clip.Aspect) ruler {
 	switch a {
 	case clip.Wide:
-		return 42
+		return ruler{42, 42.0 / 16}
 	case clip.Square:
-		return 32
+		return ruler{32, 32.0 / 14}
 	}
-	return 20
+	return ruler{20, 2}
 }
 
 // Subtitles lays the words out as subtitles: at most two lines of 42 characters
@@ -50,7 +54,7 @@ func Subtitles(r Request) []Cue {
 	if len(tokens) == 0 {
 		return nil
 	}
-	s := subtitler{tokens: tokens, limit: lineColumns(r.Aspect), words: lexiconOf(r.Language), length: r.Span.Length()}
+	s := subtitler{tokens: tokens, ruler: rulerFor(r.Aspect), words: lexiconOf(r.Language), length: r.Span.Length()}
 	ends := partition(len(tokens), 24, s.cost)
 	cues := make([]Cue, 0, len(ends))
 	start := 0
@@ -58,17 +62,17 @@ func Subtitles(r Request) []Cue {
 		group := tokens[start:end]
 		cues = append(cues, Cue{
 			Start: group[0].start, End: group[len(group)-1].end,
-			Lines: wrap(group, s.limit, columns, s.words).lines(group),
+			Lines: wrap(group, s.ruler.line, s.ruler.columns, s.words).lines(group),
 		})
 		start = end
 	}
-	return readable(cues, r.Span.Length())
+	return readable(cues, s.ruler, r.Span.Length())
 }
 
 // subtitler weighs groups of tokens as subtitles.
 type subtitler struct {
 	tokens []token
-	limit  float64 // columns in a line
+	ruler  ruler
 	words  lexicon
 	length clip.Seconds // of the clip
 }
@@ -87,7 +91,7 @@ func (s subtitler) cost(i, j int) float64 {
 			cost += 30
 		}
 	}
-	lay := wrap(group, s.limit, columns, s.words)
+	lay := wrap(group, s.ruler.line, s.ruler.columns, s.words)
 	if len(group) > 1 && (math.IsInf(lay.cost, 1) || last.end-group[0].start > longestCue) {
 		return math.Inf(1)
 	}
@@ -97,7 +101,7 @@ func (s subtitler) cost(i, j int) float64 {
 	if j < len(s.tokens) {
 		cost += 1.5 * breakCost(last, s.tokens[j], s.words)
 	}
-	if last.last && !group[0].first && len(group) == 1 {
+	if last.last && !group[0].first && len(group) == 1 && wordsIn(last) <= 1 {
 		cost += 25
 	}
 	return cost + s.haste(i, j)
@@ -114,32 +118,41 @@ func (s subtitler) haste(i, j int) float64 {
 	if shown < shortestCue {
 		cost += 45 * float64((shortestCue-shown)/shortestCue)
 	}
-	if need := clip.Seconds(columns(s.tokens[i:j]) / readingSpeed); shown < need {
+	if need := clip.Seconds(s.ruler.columns(s.tokens[i:j]) / readingSpeed); shown < need {
 		cost += 12 * float64((need-max(shown, 0))/need)
 	}
 	return cost
 }
 
-// columns is the length of tokens in a line, in columns of one letter.
-func columns(group []token) float64 {
+// columns is the length of tokens in a line.
+func (r ruler) columns(group []token) float64 {
 	n := 0.0
 	for i, t := range group {
 		if i > 0 && t.space {
 			n++
 		}
-		n += textColumns(t.text)
+		n += r.text(t.text)
 	}
 	return n
 }
 
-func textColumns(s string) float64 {
+func (r ruler) text(s string) float64 {
 	n := 0.0
 	for g := uniseg.NewGraphemes(s); g.Next(); {
-		if ideographic(g.Runes()[0]) {
-			n += wideColumns
+		if c := g.Runes()[0]; ideographic(c) || unicode.Is(unicode.Hangul, c) {
+			n += r.wide
 		} else {
 			n++
 		}
+	}
+	return n
+}
+
+// cue is the length of a cue's text.
+func (r ruler) cue(c Cue) float64 {
+	n := 0.0
+	for _, l := range c.Lines {
+		n += r.text(l.String())
 	}
 	return n
 }

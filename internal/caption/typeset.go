@@ -19,7 +19,15 @@ type setting struct {
 	family string
 	size   float64 // as ASS counts it: Windows ascent and descent together, px
 	width  float64 // px, without outline
+	height float64 // of a line of it, px
 }
+
+// Line heights, em: of letters that stand on a line, as Latin, Hebrew and
+// Chinese do, and of scripts that reach further up and down.
+const (
+	plainLine = 1.2
+	deepLine  = 1.45
+)
 
 func newTypesetter(em float64, han string) *typesetter {
 	return &typesetter{faces: faces(), em: em, han: han, done: map[string]setting{}}
@@ -35,7 +43,7 @@ func (t *typesetter) set(text string) setting {
 	s := t.installed(text)
 	for _, f := range t.faces {
 		if f.hasAll(text) {
-			s = setting{family: f.family, size: t.em * f.height, width: t.em * f.measure(text)}
+			s = setting{family: f.family, size: t.em * f.height, width: t.em * f.measure(text), height: t.em * f.line}
 			break
 		}
 	}
@@ -68,10 +76,10 @@ func (f *face) measure(text string) float64 {
 // installed sets text in a font that cannot be measured, generously: a full em
 // for a wide character, three quarters for others.
 func (t *typesetter) installed(text string) setting {
-	s := setting{family: t.faces[0].family, size: t.em * t.faces[0].height}
+	s := setting{family: t.faces[0].family, size: t.em * t.faces[0].height, height: t.em * plainLine}
 	for _, r := range text {
 		if i, ok := installedFor(r, t.han); ok {
-			s.family, s.size = i.family, t.em*i.height
+			s.family, s.size, s.height = i.family, t.em*i.height, t.em*i.line
 			break
 		}
 	}

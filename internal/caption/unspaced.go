@@ -1,6 +1,7 @@
 package caption
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/rivo/uniseg"
@@ -26,20 +27,21 @@ func splitUnspaced(tokens []token) []token {
 	return out
 }
 
-// phrases cuts text at the breaks that UAX 14 allows, and of those at the ones
-// where a phrase is likely to begin: kanji or katakana after hiragana
-// (particles and endings are hiragana), anything after punctuation; at the
-// latest after longest graphemes.
+// phrases cuts text at the breaks that UAX 14 allows. Chinese is cut at each;
+// Japanese, which kana tell, at those where a phrase is likely to begin (see
+// [phraseStarts]), and at the latest after longest graphemes.
 func phrases(text string) []string {
-	const longest = 6
+	const longest = 9
+	japanese := strings.ContainsFunc(text, kana)
 	var out []string
 	var current string
 	state := -1
 	for rest := text; rest != ""; {
 		var segment string
 		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		if current != "" && (phraseStarts(lastRune(current), firstRune(segment)) ||
-			uniseg.GraphemeClusterCount(current)+uniseg.GraphemeClusterCount(segment) > longest) {
+		starts := !japanese || phraseStarts(current, segment+rest) ||
+			uniseg.GraphemeClusterCount(current)+uniseg.GraphemeClusterCount(segment) > longest
+		if current != "" && starts {
 			out = append(out, current)
 			current = ""
 		}
@@ -48,9 +50,22 @@ func phrases(text string) []string {
 	return append(out, current)
 }
 
-func phraseStarts(before, after rune) bool {
-	if unicode.IsPunct(before) {
+// phraseStarts tells whether a phrase of Japanese is likely to begin between
+// two texts: after punctuation, at kanji or katakana after hiragana, in which
+// particles and endings are written, and at the honorific before kanji.
+func phraseStarts(before, after string) bool {
+	if before == "" || after == "" {
+		return false
+	}
+	last, first := lastRune(before), firstRune(after)
+	if unicode.IsPunct(last) {
 		return true
 	}
-	return unicode.Is(unicode.Hiragana, before) && !unicode.Is(unicode.Hiragana, after)
+	if honorific := first == 'お' || first == 'ご'; honorific {
+		return unicode.Is(unicode.Han, firstRune(after[len("お"):]))
+	}
+	return unicode.Is(unicode.Hiragana, last) && !unicode.Is(unicode.Hiragana, first) &&
+		!(strings.HasSuffix(before, "お") || strings.HasSuffix(before, "ご"))
 }
+
+func kana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
