@@ -1,0 +1,162 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"clipd/internal/models/whisper"
+)
+
+// maxWeightsSize is over that of large-v3 in float32.
+const maxWeightsSize = 8 << 30
+
+// downloadFolder fetches the three files of a model from a hub into a folder.
+func downloadFolder(ctx context.Context, address, to string, tell func(Step, int64, int64)) error {
+	base, err := hubBase(address)
+	if err != nil {
+		return err
+	}
+	if err := os.Mkdir(to, folderMode); err != nil {
+		return err
+	}
+	client := hubClient()
+	defer client.CloseIdleConnections()
+	// The small ones first: a wrong address shows before the long download.
+	for _, file := range []struct {
+		name     string
+		limit    int64
+		progress func(done, total int64)
+	}{
+		{whisper.ConfigFile, whisper.MaxConfigSize, nil},
+		{whisper.TokenizerFile, whisper.MaxTokenizerSize, nil},
+		{whisper.WeightsFile, maxWeightsSize, func(done, total int64) { tell(Downloading, done, total) }},
+	} {
+		err := downloadFile(ctx, client, base.JoinPath(file.name), filepath.Join(to, file.name), file.limit, file.progress)
+		if err != nil {
+			return &whisper.FileError{File: file.name, Err: err}
+		}
+	}
+	return nil
+}
+
+// hubBase returns the address before the file names: ORG/MODEL alone means the
+// branch main, as on the hubs.
+func hubBase(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not an address: %w", address, err)
+	}
+	if err := allowed(u); err != nil {
+		return nil, err
+	}
+	u.RawQuery, u.Fragment = "", ""
+	if parts := strings.Split(strings.Trim(u.Path, "/"), "/"); len(parts) == 2 {
+		u = u.JoinPath("resolve", "main")
+	}
+	return u, nil
+}
+
+// allowed takes https, and http from this machine.
+func allowed(u *url.URL) error {
+	switch {
+	case u.Host == "":
+		return fmt.Errorf("address %q names no host", u.Redacted())
+	case u.Scheme == "https":
+		return nil
+	case u.Scheme == "http" && loopback(u.Hostname()):
+		return nil
+	}
+	return fmt.Errorf("address %q is not https", u.Redacted())
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// hubClient has no limit on the whole of a download, which may take an hour,
+// but on each part that should be quick.
+func hubClient() *http.Client {
+	transport := &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:   30 * time.Second,
+		ResponseHeaderTimeout: 60 * time.Second,
+		ForceAttemptHTTP2:     true,
+	}
+	return &http.Client{Transport: transport, CheckRedirect: func(to *http.Request, via []*http.Request) error {
+		if len(via) > 10 {
+			return errors.New("it redirects more than 10 times")
+		}
+		return allowed(to.URL)
+	}}
+}
+
+func downloadFile(ctx context.Context, client *http.Client, from *url.URL, to string, limit int64, progress func(done, total int64)) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, from.String(), nil)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("User-Agent", "clipd")
+	response, err := client.Do(request)
+	if err != nil {
+		return fmt.Errorf("it could not be downloaded: %w", err)
+	}
+	defer response.Body.Close()
+	switch {
+	case response.StatusCode == http.StatusUnauthorized || response.StatusCode == http.StatusForbidden || response.StatusCode == http.StatusNotFound:
+		return fmt.Errorf("%s answered %s: check the address, or whether the model is public", from.Redacted(), response.Status)
+	case response.StatusCode != http.StatusOK:
+		return fmt.Errorf("%s answered %s", from.Redacted(), response.Status)
+	case response.ContentLength > limit:
+		return fmt.Errorf("it has %d bytes, more than %d", response.ContentLength, limit)
+	}
+	body := &meter{r: io.LimitReader(response.Body, limit+1), total: response.ContentLength, tell: progress}
+	if err := save(body, to); err != nil {
+		return err
+	}
+	switch {
+	case body.done > limit:
+		return fmt.Errorf("it has more than %d bytes", limit)
+	case response.ContentLength >= 0 && body.done != response.ContentLength:
+		return fmt.Errorf("the download ended after %d of %d bytes", body.done, response.ContentLength)
+	}
+	return nil
+}
+
+func save(r io.Reader, to string) error {
+	f, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("it could not be downloaded: %w", err)
+	}
+	return nil
+}
+
+// meter counts what is read through it.
+type meter struct {
+	r           io.Reader
+	done, total int64
+	tell        func(done, total int64)
+}
+
+func (m *meter) Read(b []byte) (int, error) {
+	n, err := m.r.Read(b)
+	m.done += int64(n)
+	if m.tell != nil {
+		m.tell(m.done, m.total)
+	}
+	return n, err
+}
