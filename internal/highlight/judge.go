@@ -1,0 +1,208 @@
+package highlight
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// judge says how good a span is for what was asked.
+type judge struct {
+	rec       *recording
+	wish      wish
+	retrieval *retrieval // nil when nothing is searched for
+	phrases   []float64  // running total, over the units, of quoted phrases that begin in them
+	avoided   [][]float64
+	speaker   string // whose words are wanted, "" for anybody's
+	spoken    []float64
+	warnings  []string
+}
+
+// The weights of a judge, in the units of the linear model's score.
+const (
+	priorWeight    = 0.5
+	relevance      = 1.0
+	phraseBonus    = 1.5
+	avoidCost      = 3.0
+	speakerWeight  = 1.0
+	funnyWeight    = 1.5
+	questionBonus  = 0.6
+	unrelatedShare = 0.15 // of the linear model when something is searched for
+)
+
+func judgeOf(rec *recording, w wish) *judge {
+	j := &judge{rec: rec, wish: w}
+	j.findPhrases()
+	j.findSpeaker()
+	for _, group := range w.avoid {
+		j.avoided = append(j.avoided, rec.occurrences(group))
+	}
+	if len(w.topics) > 0 {
+		r := retrieve(rec.units, rec.refs, w.topics)
+		if r.found() {
+			j.retrieval = r
+		}
+	}
+	if len(w.topics)+len(w.phrases) > 0 && j.retrieval == nil && j.phrases == nil {
+		j.warnings = append(j.warnings, fmt.Sprintf("nothing in the recording says %s: chosen without it", quoted(w)))
+	}
+	if (w.funny || w.applauded) && len(rec.audience.starts) == 0 {
+		j.warnings = append(j.warnings, "no laughter or applause is marked in the transcript: the instruction was followed by its words alone")
+	}
+	return j
+}
+
+func quoted(w wish) string {
+	var words []string
+	for _, p := range w.phrases {
+		words = append(words, `"`+strings.Join(p, " ")+`"`)
+	}
+	for _, t := range w.topics {
+		words = append(words, `"`+w.words[t]+`"`)
+	}
+	if len(words) > 6 {
+		words = append(words[:6], "...")
+	}
+	return strings.Join(words, ", ")
+}
+
+// content is how well what is said in a span answers what was asked.
+func (j *judge) content(c candidate) float64 {
+	r := j.rec
+	base := r.linearScore(c) + reactionWeight*r.audience.score(c)
+	if j.retrieval != nil {
+		base = relevance*j.retrieval.score(c) + unrelatedShare*base
+	}
+	if j.phrases != nil && j.phrases[c.last+1] > j.phrases[c.first] {
+		base += phraseBonus
+	}
+	if j.wish.funny || j.wish.applauded {
+		base += funnyWeight * r.audience.score(c)
+	}
+	if j.wish.asking && j.asked(c) {
+		base += questionBonus
+	}
+	if j.spoken != nil {
+		all := math.Max(1, r.sums.words[c.last+1]-r.sums.words[c.first])
+		base += speakerWeight * (2*(j.spoken[c.last+1]-j.spoken[c.first])/all - 1)
+	}
+	for _, a := range j.avoided {
+		if a[c.last+1] > a[c.first] {
+			base -= avoidCost
+		}
+	}
+	if !j.wish.ads {
+		base -= r.chores.cost(c)
+	}
+	return base
+}
+
+func (j *judge) asked(c candidate) bool {
+	for _, u := range j.rec.units[c.first : c.last+1] {
+		if strings.ContainsAny(u.text, "?？؟") {
+			return true
+		}
+	}
+	return false
+}
+
+// utility is what the schedule adds up.
+func (j *judge) utility(c candidate) float64 {
+	return c.content + priorWeight*j.rec.bounds.prior(c.length()) - j.rec.edges.cost(c)
+}
+
+// score is the moment's score, 0-1.
+func (j *judge) score(c candidate) float64 {
+	if j.retrieval == nil {
+		return worth(c.content)
+	}
+	return confidence(c.content, j.retrieval.coverage(c))
+}
+
+// findPhrases marks the units in which a quoted phrase begins.
+func (j *judge) findPhrases() {
+	units := j.rec.units
+	type place struct {
+		unit int
+		word string
+	}
+	var said []place
+	for i, u := range units {
+		for _, t := range u.tokens {
+			said = append(said, place{i, t.lower})
+		}
+	}
+	total := make([]float64, len(units)+1)
+	found := false
+	for _, phrase := range j.wish.phrases {
+		for i := 0; i+len(phrase) <= len(said); i++ {
+			k := 0
+			for k < len(phrase) && said[i+k].word == phrase[k] {
+				k++
+			}
+			if k == len(phrase) {
+				total[said[i].unit+1]++
+				found = true
+			}
+		}
+	}
+	if !found {
+		return
+	}
+	for i := range units {
+		total[i+1] += total[i]
+	}
+	j.phrases = total
+}
+
+// findSpeaker finds whose words are wanted: the n-th voice to speak, or one
+// whose name stands in the instruction.
+func (j *judge) findSpeaker() {
+	var names []string
+	seen := map[string]bool{}
+	for _, u := range j.rec.units {
+		if u.speaker != "" && !seen[u.speaker] {
+			seen[u.speaker] = true
+			names = append(names, u.speaker)
+		}
+	}
+	n := j.wish.speaker
+	switch {
+	case n < 0 && len(names) > 0:
+		j.speaker = names[len(names)-1]
+	case n > 0 && n <= len(names):
+		j.speaker = names[n-1]
+	case n != 0:
+		j.warnings = append(j.warnings, fmt.Sprintf("the transcript names %s: which one was asked for is not known", plural(len(names), "speaker")))
+		return
+	default:
+		return
+	}
+	j.spoken = make([]float64, len(j.rec.units)+1)
+	for i, u := range j.rec.units {
+		j.spoken[i+1] = j.spoken[i]
+		if u.speaker == j.speaker {
+			j.spoken[i+1] += float64(u.words)
+		}
+	}
+}
+
+// occurrences is the running total of the units that say all of the terms.
+func (r *recording) occurrences(group []string) []float64 {
+	total := make([]float64, len(r.units)+1)
+	for i, u := range r.units {
+		total[i+1] = total[i]
+		said := map[string]bool{}
+		for _, t := range u.terms {
+			said[t] = true
+		}
+		all := true
+		for _, t := range group {
+			all = all && said[t]
+		}
+		if all {
+			total[i+1]++
+		}
+	}
+	return total
+}

@@ -1,0 +1,250 @@
+package highlight
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// phrase is a possible title.
+type phrase struct {
+	text  string
+	score float64
+}
+
+// How well a phrase may begin or end between two words.
+const (
+	inPhrase   = iota // between two words that belong together
+	atFunction        // beside a function word
+	atJoint           // beside a conjunction
+	atBreak           // beside a comma or the like
+	atSentence        // at the sentence's own edge
+	nowhere    = -100
+)
+
+// joints join clauses.
+var joints = wordSet(`and but or so because 'cause cause which who that where when while if whether although though since unless until than then whereas`)
+
+// unresolved are the words that name somebody or something said before.
+var unresolved = wordSet(`it it's it'll that that's that'll this these those they they're they've they'd they'll he he's he'd he'll she she's she'd she'll him her his hers them
+their there there's there'll here here's one ones some such other others same both either neither another its`)
+
+// subjects may begin a title that is a whole clause.
+var subjects = wordSet(`i i'm i've i'd i'll we we're we've we'd we'll you you're you've you'll my our your the a an every each no not never all most many
+what what's why how how's who who's when where which is are do does did can could should would will don't let's if`)
+
+// asks are the words that begin a question or a title that explains.
+var asks = wordSet(`what what's why how how's who who's when where which`)
+
+// preambles are what people say before they say something.
+var preambles = [][]string{
+	{"i", "think", "that"}, {"i", "think"}, {"i", "guess"}, {"i", "mean"}, {"i", "suppose"}, {"i", "believe"}, {"i", "know"},
+	{"i", "would", "say"}, {"i", "would", "have", "to", "say"}, {"i'd", "say"}, {"i", "was", "thinking"}, {"i", "feel", "like"},
+	{"you", "know"}, {"you", "see"}, {"we", "think"}, {"let's", "see"}, {"of", "course"}, {"in", "fact"}, {"for", "example"},
+	{"it", "seems"}, {"the", "thing", "is"}, {"first", "of", "all"}, {"as", "i", "said"}, {"at", "the", "end", "of", "the", "day"},
+	{"kind", "of"}, {"sort", "of"}, {"i", "don't", "know"}, {"i", "dunno"},
+}
+
+var discourse = wordSet(`and but so or well okay ok right alright now oh yeah yes yep no then because 'cause actually basically anyway also plus like just
+maybe perhaps obviously clearly honestly literally look listen see hey that hmm mhm therefore however`)
+
+// spoken is a word of a sentence that has been cleaned for titles.
+type spokenWord struct {
+	token
+	after bool // a comma or the like stands before it
+	terms []string
+}
+
+// phrasesOf returns the phrases of a unit that could be titles.
+func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
+	words := t.clean(u)
+	if len(words) > 0 && unspaced(firstRune(words[0].lower)) {
+		return t.unspacedPhrases(words, weight)
+	}
+	question := finalRune(u.text) == '?'
+	var out []phrase
+	for i := range words {
+		begin := t.begins(words, i, u.opens)
+		if begin < atFunction {
+			continue
+		}
+		for j := i + titleLeast - 1; j < len(words) && j < i+titleMost; j++ {
+			end := t.ends(words, j, u.closes)
+			if end < atFunction || !t.stands(words[i:j+1], begin, end) {
+				continue
+			}
+			p := phrase{text: spell(words[i : j+1])}
+			p.score = t.says(words[i:j+1], weight) * (0.55 + 0.1*float64(begin) + 0.12*float64(end))
+			if begin == atSentence && end == atSentence {
+				p.score *= wholeBonus
+			}
+			if question && end == atSentence && (asks[words[i].lower] || begin == atSentence) {
+				p.text += "?"
+				if asks[words[i].lower] {
+					p.score *= questionFactor
+				}
+			}
+			if p.score > 0 {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// clean drops fillers, stammers and what leads in to the sentence.
+func (t *titler) clean(u unit) []spokenWord {
+	var words []spokenWord
+	broken := false
+	for i, tok := range u.tokens {
+		if i > 0 && strings.ContainsAny(u.text[u.tokens[i-1].end():tok.at], ",;:.!?…—–()[]\"“”«»/，、。；：？！") {
+			broken = true
+		}
+		n := len(words)
+		switch {
+		case fillers[tok.lower]:
+			continue
+		case n > 0 && words[n-1].lower == tok.lower:
+			continue
+		case n > 1 && i+1 < len(u.tokens) && words[n-2].lower == tok.lower && words[n-1].lower == u.tokens[i+1].lower:
+			words = words[:n-2]
+		}
+		words = append(words, spokenWord{tok, broken, terms([]token{tok}, t.rec.language)})
+		broken = false
+	}
+	for {
+		n := leadIn(words)
+		if n == 0 {
+			return words
+		}
+		words = words[n:]
+	}
+}
+
+func leadIn(words []spokenWord) int {
+	if len(words) == 0 {
+		return 0
+	}
+	for _, p := range preambles {
+		k := 0
+		for k < len(p) && k < len(words) && words[k].lower == p[k] {
+			k++
+		}
+		if k == len(p) && k < len(words) {
+			return k
+		}
+	}
+	if discourse[words[0].lower] && len(words) > 1 {
+		return 1
+	}
+	return 0
+}
+
+func (t *titler) begins(words []spokenWord, i int, opens bool) int {
+	switch {
+	case i == 0 && opens:
+		return atSentence
+	case i == 0 || words[i].after:
+		return atBreak
+	case joints[words[i-1].lower]:
+		return atJoint
+	case t.bound[words[i-1].lower]:
+		return atFunction
+	}
+	return inPhrase
+}
+
+func (t *titler) ends(words []spokenWord, j int, closes bool) int {
+	switch {
+	case t.bound[words[j].lower]:
+		return nowhere
+	case j == len(words)-1 && closes:
+		return atSentence
+	case j == len(words)-1:
+		return atJoint
+	case words[j+1].after:
+		return atBreak
+	case joints[words[j+1].lower]:
+		return atJoint
+	case t.bound[words[j+1].lower]:
+		return atFunction
+	}
+	return inPhrase
+}
+
+// stands tells whether the words make sense on their own: a whole clause with
+// a subject that is named, or a phrase that begins on a content word.
+func (t *titler) stands(words []spokenWord, begin, end int) bool {
+	first := words[0].lower
+	if unresolved[first] || joints[first] && !asks[first] {
+		return false
+	}
+	if t.bound[first] && (!subjects[first] || begin < atJoint || end < atJoint) {
+		return false
+	}
+	content := 0
+	for k, w := range words {
+		if k > 0 && w.after && k < 2 {
+			return false
+		}
+		if !t.bound[w.lower] {
+			content++
+		}
+	}
+	return content*2 >= len(words) || begin >= atBreak && end >= atBreak && content >= 2
+}
+
+// says is how much of the span's weight the words carry, a little less the
+// longer they go on.
+func (t *titler) says(words []spokenWord, weight map[string]float64) float64 {
+	total := 0.0
+	seen := map[string]bool{}
+	for k, w := range words {
+		for _, term := range w.terms {
+			if seen[term] {
+				continue
+			}
+			seen[term] = true
+			v := weight[term]
+			if first, _ := utf8.DecodeRuneInString(w.text); k > 0 && unicode.IsUpper(first) {
+				v *= 1.4
+			}
+			total += v
+		}
+	}
+	return total / math.Pow(float64(len(words)), 0.6)
+}
+
+// spell writes the words as a title.
+func spell(words []spokenWord) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && w.after {
+			b.WriteByte(',')
+		}
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.text)
+	}
+	return capital(b.String())
+}
+
+// unspacedPhrases takes, in scripts without spaces, the clauses themselves.
+func (t *titler) unspacedPhrases(words []spokenWord, weight map[string]float64) []phrase {
+	var out []phrase
+	for _, w := range words {
+		runes := []rune(w.text)
+		if len(runes) < lettersLeast {
+			continue
+		}
+		runes = runes[:min(len(runes), lettersMost)]
+		total := 0.0
+		for _, term := range terms([]token{{lower: string(runes)}}, t.rec.language) {
+			total += weight[term]
+		}
+		out = append(out, phrase{string(runes), total / math.Sqrt(float64(len(runes)))})
+	}
+	return out
+}

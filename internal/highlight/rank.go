@@ -1,0 +1,27 @@
+package highlight
+
+import "clipd/internal/clip"
+
+// Ranked is a span of a recording and its value.
+type Ranked struct {
+	Span  clip.Span
+	Score float64 // what the ranking goes by; only comparable inside one recording
+}
+
+// Rank returns the value of one span for each sentence of the transcript that
+// can begin a clip, in order of time: what [Select] chooses by, before lengths,
+// edges and overlaps are weighed. It is for measuring the ranking.
+func Rank(req Request) []Ranked {
+	s := withDefaults(req.Settings)
+	w := understand(s.Instruction, req.Transcript.Language)
+	rec := study(req.Transcript, narrow(s, w))
+	if len(rec.refs) == 0 {
+		return nil
+	}
+	j := judgeOf(rec, w)
+	ranked := make([]Ranked, len(rec.refs))
+	for i, c := range rec.refs {
+		ranked[i] = Ranked{clip.Span{Start: clip.Seconds(c.start), End: clip.Seconds(c.end)}, j.content(c)}
+	}
+	return ranked
+}

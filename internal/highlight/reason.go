@@ -1,0 +1,104 @@
+package highlight
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// reason says in one line why a span was chosen: only what was counted.
+func (r *recording) reason(c candidate, j *judge) string {
+	var parts []string
+	if said := j.saidIn(c); said != "" {
+		parts = append(parts, said)
+	}
+	if j.speaker != "" {
+		all := max(1, r.sums.words[c.last+1]-r.sums.words[c.first])
+		share := (j.spoken[c.last+1] - j.spoken[c.first]) / all
+		parts = append(parts, fmt.Sprintf("%.0f %% of its words are speaker %s's", 100*share, j.speaker))
+	}
+	if laughs, applause := r.audience.count(c); laughs+applause > 0 {
+		parts = append(parts, reactions(laughs, applause))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, r.standsOut(c))
+	}
+	return capital(strings.Join(parts, "; "))
+}
+
+// saidIn tells which of the words asked for are said, and how often.
+func (j *judge) saidIn(c candidate) string {
+	var said []string
+	if j.phrases != nil && j.phrases[c.last+1] > j.phrases[c.first] {
+		said = append(said, "the quoted words")
+	}
+	if j.retrieval != nil {
+		type hit struct {
+			word  string
+			times int
+			idf   float64
+		}
+		var hits []hit
+		for t, term := range j.retrieval.terms {
+			if n := int(j.retrieval.said(t, c)); n > 0 {
+				hits = append(hits, hit{j.wish.words[term], n, j.retrieval.idf[t]})
+			}
+		}
+		sort.SliceStable(hits, func(a, b int) bool { return hits[a].idf > hits[b].idf })
+		for _, h := range hits[:min(3, len(hits))] {
+			said = append(said, fmt.Sprintf("%q %s", h.word, times(h.times)))
+		}
+		if len(said) == 0 {
+			return "lies where the recording is nearest to what was asked, without saying its words"
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "says " + strings.Join(said, ", ")
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func reactions(laughs, applause int) string {
+	var heard []string
+	if laughs > 0 {
+		heard = append(heard, "laughs "+times(laughs))
+	}
+	if applause > 0 {
+		heard = append(heard, "claps "+times(applause))
+	}
+	return "the audience " + strings.Join(heard, " and ")
+}
+
+// standsOut names what of the linear model speaks most for a span.
+func (r *recording) standsOut(c candidate) string {
+	x := r.sums.of(c, r.length)
+	parts := r.model.parts(x)
+	best := meanDuration
+	for f := range featureCount {
+		if parts[f] > parts[best] {
+			best = f
+		}
+	}
+	if parts[best] <= 0.02 {
+		return "whole sentences of a natural length, about as much said as elsewhere"
+	}
+	switch best {
+	case meanDuration:
+		return fmt.Sprintf("its sentences last %.1f s on average, against %.1f s in the recording: something is explained", x[best], r.model.mean[best])
+	case position:
+		return fmt.Sprintf("%.0f %% into the recording, where people tend to say what it is about", 100*x[best])
+	case wordLetters:
+		return fmt.Sprintf("its words have %.1f letters on average, against %.1f in the recording: more substance", x[best], r.model.mean[best])
+	}
+	return fmt.Sprintf("%.0f %% of its words stand in full sentences, against %.0f %% in the recording", 100*x[best], 100*r.model.mean[best])
+}

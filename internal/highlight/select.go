@@ -1,0 +1,139 @@
+package highlight
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"clipd/internal/clip"
+)
+
+// Request is what to choose from and what was asked. Of the settings it reads
+// MaxClips, Instruction, MinLength, MaxLength and Length; what is zero takes
+// its default.
+type Request struct {
+	Transcript clip.Transcript
+	Settings   clip.Settings
+}
+
+// Selection is what was chosen, the best first.
+type Selection struct {
+	Moments  []clip.Moment
+	Selector string   // what chose: "embedded"
+	Warnings []string // what is not as asked, and why
+}
+
+// Embedded is the name of this selector.
+const Embedded = "embedded"
+
+// Select chooses the moments. It always returns as many as were asked for if
+// the recording has them, and warns when it does not; the same request gives
+// the same moments.
+func Select(req Request) Selection {
+	s := withDefaults(req.Settings)
+	w := understand(s.Instruction, req.Transcript.Language)
+	b := narrow(s, w)
+	sel := Selection{Selector: Embedded}
+	k := s.MaxClips
+	if w.count > 0 {
+		k = min(k, w.count)
+	}
+
+	rec := study(req.Transcript, b)
+	if len(rec.units) == 0 || len(rec.spans) == 0 {
+		sel.Moments = evenly(rec.length, b, k)
+		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments))
+		return sel
+	}
+	sel.Warnings = append(sel.Warnings, rec.warnings...)
+
+	judge := judgeOf(rec, w)
+	sel.Warnings = append(sel.Warnings, judge.warnings...)
+	permitted, warning := permit(rec, w)
+	if warning != "" {
+		sel.Warnings = append(sel.Warnings, warning)
+	}
+	for i := range permitted {
+		c := &permitted[i]
+		c.content = judge.content(*c)
+		c.utility = judge.utility(*c)
+	}
+	pool := thin(permitted, spansPerStart)
+	titles := titlerOf(rec)
+	taken := distinct(rec, pool, k)
+	for _, c := range taken {
+		sel.Moments = append(sel.Moments, rec.moment(c, judge, titles))
+	}
+	slices.SortStableFunc(sel.Moments, func(a, b clip.Moment) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Start, b.Start))
+	})
+	if n := len(sel.Moments); n < k && len(rec.warnings) == 0 {
+		sel.Warnings = append(sel.Warnings, fmt.Sprintf(
+			"%s of %d asked for: the %s has no more moments of %s that begin and end with a sentence, do not overlap and do not repeat each other",
+			plural(n, "moment"), k, rec.place(w), b))
+	}
+	return sel
+}
+
+// spansPerStart is how many ends of each start go into the schedule.
+const spansPerStart = 8
+
+func withDefaults(s clip.Settings) clip.Settings {
+	d := clip.DefaultSettings()
+	if s.MaxClips <= 0 {
+		s.MaxClips = d.MaxClips
+	}
+	if !(s.MinLength > 0) {
+		s.MinLength = min(d.MinLength, max(s.MaxLength, 1))
+	}
+	if !(s.MaxLength >= s.MinLength) {
+		s.MaxLength = max(d.MaxLength, s.MinLength)
+	}
+	return s
+}
+
+// narrow puts the lengths that the instruction names inside those of the
+// settings.
+func narrow(s clip.Settings, w wish) bounds {
+	b := bounds{shortest: float64(s.MinLength), longest: float64(s.MaxLength), wanted: float64(s.Length), wish: s.Length > 0}
+	inside := func(v float64) float64 { return math.Min(math.Max(v, float64(s.MinLength)), float64(s.MaxLength)) }
+	if w.lengths.longest > 0 {
+		b.longest = inside(w.lengths.longest)
+	}
+	if w.lengths.shortest > 0 {
+		b.shortest = math.Min(inside(w.lengths.shortest), b.longest)
+	}
+	if w.lengths.wanted > 0 {
+		b.wanted, b.wish = w.lengths.wanted, true
+	}
+	if b.longest-b.shortest < 5 {
+		b.shortest = math.Max(float64(s.MinLength), b.longest-15)
+	}
+	if b.wanted <= 0 {
+		b.wanted = naturalLength
+	}
+	return b
+}
+
+// String prints the bounds for people.
+func (b bounds) String() string { return fmt.Sprintf("%.4g-%.4g s", b.shortest, b.longest) }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// moment is the moment of a chosen candidate.
+func (r *recording) moment(c candidate, j *judge, titles *titler) clip.Moment {
+	return clip.Moment{
+		Start: clip.Seconds(c.start), End: clip.Seconds(c.end),
+		Score:         math.Round(1e4*j.score(c)) / 1e4,
+		Label:         titles.title(c, j.wish),
+		Reason:        r.reason(c, j),
+		FirstSentence: r.units[c.first].sentence,
+		LastSentence:  r.units[c.last].sentence,
+	}
+}

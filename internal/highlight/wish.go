@@ -1,0 +1,129 @@
+package highlight
+
+import (
+	"regexp"
+	"strings"
+)
+
+// wish is what an instruction asks for, understood.
+type wish struct {
+	topics    []string // search terms, in order, each once
+	words     map[string]string
+	phrases   [][]string // quoted: words in lower case that must follow each other
+	within    []period   // only here, where given
+	without   []period   // not here
+	avoid     [][]string // search terms of what not to show, one group an exclusion
+	noAds     bool
+	noIntro   bool
+	noOutro   bool
+	funny     bool // laughter is asked for
+	applauded bool
+	asking    bool // questions are asked for
+	ads       bool // sponsors are the topic
+	speaker   int  // 1 for the first voice to speak, -1 for the last, 0 for any
+	count     int  // 0 for none given
+	lengths   bounds
+}
+
+// period is a part of a recording, in seconds or as shares of its length. A
+// negative time counts from the end; to 0 is the end.
+type period struct {
+	from, to float64
+	share    bool
+}
+
+// span is the period in a recording of this length, s.
+func (p period) span(length float64) (from, to float64) {
+	from, to = p.from, p.to
+	if p.share {
+		from, to = from*length, to*length
+	}
+	if from < 0 {
+		from += length
+	}
+	if to <= 0 {
+		to += length
+	}
+	return max(0, from), min(length, to)
+}
+
+// understand reads an instruction. Each reader takes out what it has
+// understood, so that "the first ten minutes" is not searched for.
+func understand(instruction, language string) wish {
+	w := wish{words: map[string]string{}}
+	text := " " + strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(instruction, "’", "'"))), " ") + " "
+	text = w.readQuotes(text)
+	text = w.readLengths(text)
+	text = w.readPeriods(text)
+	text = w.readExclusions(text, language)
+	text = w.readSpeaker(text)
+	text = w.readKinds(text)
+	w.addTopics(tokenize(boilerplate.ReplaceAllString(text, " ")), language)
+	return w
+}
+
+var quotePattern = regexp.MustCompile(`["“„«]([^"“”„«»]{2,200})["”“»]|(?:^|[\s(])'([^']{2,200})'(?:[\s,.;:!?)]|$)`)
+
+func (w *wish) readQuotes(text string) string {
+	for _, m := range quotePattern.FindAllStringSubmatch(text, -1) {
+		var phrase []string
+		for _, t := range tokenize(m[1] + m[2]) {
+			phrase = append(phrase, t.lower)
+		}
+		if len(phrase) > 0 {
+			w.phrases = append(w.phrases, phrase)
+		}
+	}
+	return strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "«", " ", "»", " ").Replace(text)
+}
+
+var speakerPattern = regexp.MustCompile(`\b(?:the )?(first|second|third|fourth|fifth|last) (?:speaker|person|voice|presenter|panel+ist|guest)\b|\b(?:speaker|person|voice) (?:number |no\.? ?|#)?(\d)\b`)
+
+func (w *wish) readSpeaker(text string) string {
+	m := speakerPattern.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	if m[1] == "last" {
+		w.speaker = -1
+	} else {
+		w.speaker = int(number(m[1] + m[2]))
+	}
+	return speakerPattern.ReplaceAllString(text, " ")
+}
+
+var (
+	funnyPattern    = regexp.MustCompile(`\b(?:funn(?:y|iest|ier)|hilarious|humou?r(?:ous)?|jokes?|laugh(?:s|ed|ing|ter)?|comic(?:al)?|comedy)\b`)
+	applausePattern = regexp.MustCompile(`\b(?:applau(?:se|ds?|ded)|clap(?:s|ped|ping)?|ovation)\b`)
+	askingPattern   = regexp.MustCompile(`\b(?:questions?|q ?& ?a|q and a)\b`)
+	adsPattern      = regexp.MustCompile(`\b(?:ads?|sponsors?(?:hips?)?|commercials?|advert(?:s|isements?)?)\b`)
+)
+
+func (w *wish) readKinds(text string) string {
+	w.funny = funnyPattern.MatchString(text)
+	w.applauded = applausePattern.MatchString(text)
+	w.asking = askingPattern.MatchString(text)
+	w.ads = adsPattern.MatchString(text)
+	return text
+}
+
+// boilerplate is how people ask, not what they ask for.
+var boilerplate = regexp.MustCompile(`\b(?:(?:please|kindly|can you|could you|would you|i want|i'd like|i need|we need|give me|show me|send me|make me)\b|` +
+	`(?:pull|pick|find|cut|make|create|get|extract|choose|select|look for|focus on|concentrate on|include|prefer|highlight|keep|use|take|grab|clip)(?: me| out| up)?\b|` +
+	`(?:best|top|great|good|greatest|most|more|interesting|engaging|viral|important|exciting|compelling|memorable|relevant|key|main|only|ones?)\b|` +
+	`(?:moments?|clips?|parts?|segments?|sections?|highlights?|shorts?|reels?|bits?|passages?|scenes?|sound ?bites?|snippets?|videos?|recording|transcript|podcast|episode|quotes?)\b|` +
+	`(?:summari[sz]e|summary|discuss(?:ed|es|ing|ions?)?|talk(?:s|ed|ing)?|say(?:s|ing)?|said|speak(?:s|ing)?|spoke|spoken|mention(?:s|ed|ing)?|` +
+	`explain(?:s|ed|ing)?|explanations?|describe[sd]?|describing|tell(?:s|ing)?|told|argu(?:e|es|ed|ing)|think(?:s|ing)?|thought|thoughts|opinions?|views?|ideas?|` +
+	`conclu(?:de|ded|sions?)|deci(?:de|ded|sions?)|agree(?:d|ment)?|disagree(?:d|ment)?|propos(?:e|ed)|feel(?:s|ing)?|felt|believe[sd]?|according|reasons?|` +
+	`meetings?|group|team|members?|participants?|people|speakers?|someone|somebody|anyone|everyone|everything|whole|content|come|came|points?)\b)`)
+
+func (w *wish) addTopics(tokens []token, language string) {
+	for _, t := range tokens {
+		for _, term := range terms([]token{t}, language) {
+			if _, ok := w.words[term]; !ok {
+				w.words[term] = t.lower
+				w.topics = append(w.topics, term)
+			}
+		}
+	}
+}
