@@ -1,6 +1,7 @@
 package media
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -22,19 +23,21 @@ type Cut struct {
 }
 
 // NewCut makes the cut that shows [start, end). The picture begins with the
-// first frame at or after start, and the sound with that frame.
-func NewCut(info Info, start, end float64) Cut {
+// first frame at or after start, and the sound with that frame. Where the
+// format's search for key frames is not exact the file is looked at.
+func NewCut(ctx context.Context, info Info, start, end float64) (Cut, error) {
 	c := Cut{Start: start, End: end, info: info}
-	preroll := 1.0
 	if v := info.Video; v != nil {
 		c.First = FrameAt(*v, start)
 		c.Frames = max(0, FrameAt(*v, end)-c.First)
 		c.Start, c.End = FrameTime(*v, c.First), FrameTime(*v, c.First+c.Frames)
-		preroll = v.Preroll
 	}
-	c.seek = seekPoint(info, math.Min(start, c.Start), preroll)
-	c.Input = openAt(info.Path, c.seek)
-	return c
+	var err error
+	if c.seek, err = seekPoint(ctx, info, math.Min(start, c.Start)); err != nil {
+		return Cut{}, err
+	}
+	c.Input = c.open()
+	return c, nil
 }
 
 // VideoPad and AudioPad name the tracks in a filter graph in which the cut is
@@ -55,8 +58,8 @@ func (c Cut) Video() string {
 func (c Cut) grid() string {
 	v := *c.info.Video
 	var chain []string
-	if p := phase(v); p > 0 {
-		chain = append(chain, fmt.Sprintf("setpts=round(PTS-%.6f/TB)", p))
+	if v.Phase > 0 {
+		chain = append(chain, fmt.Sprintf("setpts=round(PTS-%.6f/TB)", v.Phase))
 	}
 	fps := fmt.Sprintf("fps=%d/%d", v.Rate.Num, v.Rate.Den)
 	if c.seek == 0 {
@@ -98,23 +101,15 @@ func (c Cut) Audio(rate int, pad bool) string {
 	return chain
 }
 
-// seekPoint is where reading must begin to see what shows at start: preroll
-// before it, and never between the beginning and the first frame, where no key
-// frame is.
-func seekPoint(info Info, start, preroll float64) float64 {
-	at := start - preroll
-	if preroll == 0 || at <= 0 || info.Video != nil && at <= info.Video.Start {
-		return 0
+// open are the arguments of one input that is read from the key frame at or
+// before c.seek, with times on the source's time line.
+func (c Cut) open() []string {
+	// -start_at_zero would do for most files, but of some formats ffmpeg moves
+	// the zero to the first of the tracks in use when the offset is exactly the
+	// start time. One microsecond is below every time base.
+	args := []string{"-copyts", "-itsoffset", fmt.Sprintf("%.6f", 1e-6-c.info.Origin)}
+	if c.seek > 0 {
+		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.3f", c.seek))
 	}
-	return math.Floor(at*1000) / 1000
-}
-
-// openAt are the arguments of one input that is read from the key frame at or
-// before a time, with times on the source's time line.
-func openAt(path string, at float64) []string {
-	args := []string{"-copyts", "-start_at_zero"}
-	if at > 0 {
-		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.3f", at))
-	}
-	return append(args, "-format_whitelist", demuxers, "-i", File(path))
+	return append(args, "-format_whitelist", demuxers, "-i", File(c.info.Path))
 }

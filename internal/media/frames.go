@@ -45,7 +45,10 @@ func ReadOutputs(ctx context.Context, info Info, start, end float64, outputs ...
 	if info.Video == nil {
 		return &Error{NoTracks, fmt.Sprintf("%s has no picture", info.Path), nil}
 	}
-	c := NewCut(info, start, end)
+	c, err := NewCut(ctx, info, start, end)
+	if err != nil {
+		return err
+	}
 	if c.Frames == 0 || len(outputs) == 0 {
 		return nil
 	}

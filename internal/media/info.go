@@ -10,9 +10,11 @@ type Info struct {
 	// Claimed is the duration that the header tells when the file ends more
 	// than half a second before it, else 0.
 	Claimed float64 `json:"claimed_duration,omitempty"`
-	Bytes   int64   `json:"bytes"`
-	Video   *Video  `json:"video,omitempty"` // the default video track; nil for none
-	Audio   *Audio  `json:"audio,omitempty"` // the default audio track; nil for none
+	// Origin is the container's time of the first sample, our time 0.
+	Origin float64 `json:"origin"`
+	Bytes  int64   `json:"bytes"`
+	Video  *Video  `json:"video,omitempty"` // the default video track; nil for none
+	Audio  *Audio  `json:"audio,omitempty"` // the default audio track; nil for none
 }
 
 // Video is a video track.
@@ -26,6 +28,7 @@ type Video struct {
 	Start      float64  `json:"start"` // of the first frame
 	End        float64  `json:"end"`   // of the last frame, as the header tells
 	Rate       Rational `json:"rate"`  // frames a second when made constant
+	Phase      float64  `json:"phase"` // of frame 0 of the grid, in [0, 1/Rate)
 	Variable   bool     `json:"variable,omitempty"`
 	Interlaced bool     `json:"interlaced,omitempty"`
 	PixFmt     string   `json:"pix_fmt"`
@@ -34,10 +37,6 @@ type Video struct {
 	Transfer   string   `json:"color_transfer,omitempty"`
 	Primaries  string   `json:"color_primaries,omitempty"`
 	HDR        bool     `json:"hdr,omitempty"` // PQ or HLG
-	// Preroll is how long before a wanted frame reading must begin so that a
-	// key frame lies in between. Formats with an index of key frames need
-	// little; 0 means that only reading from the beginning is safe.
-	Preroll float64 `json:"preroll"`
 }
 
 // Audio is an audio track.

@@ -9,17 +9,16 @@ import (
 )
 
 // sampled is how many packets at the beginning tell whether the frame rate
-// varies and how far apart the key frames are.
+// varies.
 const sampled = 1200
 
 // slack is how far, in seconds, a header may be from what is read: sound is
 // padded to whole packets.
 const slack = 0.5
 
-// measure reads packets at both ends to tell the rate, the distance of key
-// frames and where the recording really ends.
+// measure reads packets at both ends to tell the frame rate and where the recording really ends.
 func measure(ctx context.Context, info *Info, doc document) error {
-	base := doc.Format.Start.or(0)
+	base := info.Origin
 	head, err := listPackets(ctx, info.Path, fmt.Sprintf("%%+#%d", sampled))
 	if err != nil {
 		return err
@@ -28,8 +27,11 @@ func measure(ctx context.Context, info *Info, doc document) error {
 	if v := info.Video; v != nil {
 		tracks = append(tracks, v.Index)
 		s := defaultVideo(doc.Streams)
-		v.Rate, v.Variable = constantRate(Rational(s.RFrameRate), Rational(s.AvgRate), frameSteps(head, v.Index), v.Interlaced)
-		v.Preroll = preroll(info.Format, keyDistance(head, v.Index))
+		times := frameTimes(head, v.Index, base)
+		if len(times) > 0 {
+			v.Start = math.Max(0, times[0])
+		}
+		v.Rate, v.Phase, v.Variable = constantRate(Rational(s.RFrameRate), Rational(s.AvgRate), times, v.Interlaced)
 	}
 	if a := info.Audio; a != nil {
 		tracks = append(tracks, a.Index)
@@ -61,7 +63,7 @@ func claimedEnd(info Info, doc document) float64 {
 		end = doc.Format.Duration.or(0)
 		if hasFormat(info.Format, "matroska") {
 			// Its duration is the time of the end, not a length.
-			end -= doc.Format.Start.or(0)
+			end -= info.Origin
 		}
 	}
 	return math.Max(0, end)
@@ -102,17 +104,6 @@ func settle(info *Info, claimed, read float64) {
 	if a := info.Audio; a != nil && a.End == 0 {
 		a.End = info.Duration
 	}
-}
-
-// preroll is [Video.Preroll] for a format and the key frame distance seen.
-func preroll(format string, keyDistance float64) float64 {
-	switch {
-	case hasIndex(format):
-		return 1
-	case keyDistance == 0:
-		return 0
-	}
-	return math.Max(5, 3*keyDistance)
 }
 
 // hasIndex tells whether a format lists its packets. Others are searched by

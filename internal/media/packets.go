@@ -56,40 +56,28 @@ func lastEnd(packets []packet, streams ...int) (end float64, found bool) {
 	return end, found
 }
 
-// frameSteps are the times between neighbouring frames among packets of a
-// stream, in order of presentation. The last reorderDepth frames are left out:
-// one of theirs may stand in a packet that is not listed.
-func frameSteps(packets []packet, stream int) []float64 {
+// frameTimes are the times of the first frames of a stream, in order, less
+// base. The last reorderDepth are left out: one that belongs between them may
+// stand in a packet that is not listed.
+func frameTimes(packets []packet, stream int, base float64) []float64 {
 	const reorderDepth = 16
 	var times []float64
 	for _, p := range packets {
 		if p.stream == stream && !math.IsNaN(p.start) {
-			times = append(times, p.start)
+			times = append(times, p.start-base)
 		}
 	}
 	slices.Sort(times)
 	if len(times) > 2*reorderDepth {
 		times = times[:len(times)-reorderDepth]
 	}
-	var steps []float64
-	for i := 1; i < len(times); i++ {
-		steps = append(steps, times[i]-times[i-1])
-	}
-	return steps
+	return times
 }
 
-// keyDistance is the longest time between key frames of a stream among the
-// packets, 0 when there are fewer than two.
-func keyDistance(packets []packet, stream int) float64 {
-	last, longest := math.NaN(), 0.0
-	for _, p := range packets {
-		if p.stream != stream || !p.key || math.IsNaN(p.start) {
-			continue
-		}
-		if d := p.start - last; d > longest {
-			longest = d
-		}
-		last = p.start
-	}
-	return longest
+// hasKey tells whether a key frame of a stream at or before a time is among the
+// packets.
+func hasKey(packets []packet, stream int, before float64) bool {
+	return slices.ContainsFunc(packets, func(p packet) bool {
+		return p.stream == stream && p.key && p.start <= before
+	})
 }

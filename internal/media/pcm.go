@@ -22,7 +22,10 @@ func ReadPCM(ctx context.Context, info Info, start, end float64, rate int, each 
 	}
 	sound := info
 	sound.Video = nil
-	c := NewCut(sound, start, end)
+	c, err := NewCut(ctx, sound, start, end)
+	if err != nil {
+		return err
+	}
 	args := append(c.Input, "-map", fmt.Sprintf("0:%d", info.Audio.Index),
 		"-af", c.Audio(rate, false)+",aformat=sample_fmts=flt:channel_layouts=mono",
 		"-f", "f32le", "-c:a", "pcm_f32le", "pipe:1")

@@ -49,7 +49,7 @@ func Probe(ctx context.Context, path string) (Info, error) {
 // describe picks the tracks and tells what the header knows about them.
 func describe(path string, doc document) (Info, error) {
 	base := doc.Format.Start.or(0)
-	info := Info{Path: path, Format: doc.Format.Name}
+	info := Info{Path: path, Format: doc.Format.Name, Origin: base}
 	if s := defaultVideo(doc.Streams); s != nil {
 		info.Video = s.video(base)
 	}

@@ -39,7 +39,7 @@ func Make(t testing.TB, r Recording) string {
 	var args []string
 	var stdin io.Reader
 	if !r.NoVideo {
-		args = append(args, "-itsoffset", fmt.Sprint(r.VideoDelay), "-f", "rawvideo", "-pix_fmt", "gray",
+		args = append(args, "-f", "rawvideo", "-pix_fmt", "gray",
 			"-video_size", fmt.Sprintf("%dx%d", r.Width, r.Height), "-framerate", fmt.Sprintf("%d/%d", r.Rate.Num, r.Rate.Den), "-i", "pipe:0")
 		stdin = &painter{r: r, frames: int(r.Seconds*r.Rate.Float() + 0.5)}
 	}
@@ -50,7 +50,11 @@ func Make(t testing.TB, r Recording) string {
 	if !r.NoVideo {
 		args = append(args, "-vf", r.filter())
 	}
-	args = append(append(args, r.Output...), "-y", media.File(path))
+	args = append(args, r.Output...)
+	if r.VideoDelay > 0 {
+		args = append(args, "-fps_mode", "passthrough", "-enc_time_base", "1:90000")
+	}
+	args = append(args, "-y", media.File(path))
 	if err := media.Run(t.Context(), media.Command{Args: args, Stdin: stdin}); err != nil {
 		t.Fatalf("making %s: %v", r.Name, err)
 	}
@@ -88,6 +92,9 @@ func (r Recording) filter() string {
 	chain := map[int]string{0: "null", 90: "transpose=cclock", 180: "hflip,vflip", 270: "transpose=clock"}[r.Turn]
 	if r.Filter != "" {
 		chain += "," + r.Filter
+	}
+	if r.VideoDelay > 0 {
+		chain += fmt.Sprintf(",settb=1/90000,setpts=PTS+%f/TB", r.VideoDelay)
 	}
 	return chain + ",scale=out_range=tv,format=pix_fmts=yuv420p|yuv420p10le|yuv422p10le"
 }
