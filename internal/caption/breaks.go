@@ -17,7 +17,7 @@ const (
 	beforeJoin   = 3.0 // before a conjunction
 	atPause      = 3.5
 	beforePlace  = 4.0 // before a preposition
-	atPhrase     = 4.0 // likely phrase start in Japanese
+	atPhrase     = 4.0 // where a phrase of Japanese or Chinese is likely to begin
 	anywhere     = 6.0
 	afterJoin    = 11.0 // after a conjunction
 	afterLeaning = 11.0 // after a pronoun, an auxiliary, a negation
@@ -30,7 +30,8 @@ const (
 	pauseToBreak = clip.Seconds(0.15)
 	// neverFirst begins no line: small kana and marks (JIS X 4051), and Chinese
 	// particles that belong to the word before them.
-	neverFirst    = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーんンゝ々的了吗呢吧们"
+	neverFirst    = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーんンゝ々们" + particles
+	particles     = "的了吗呢吧"
 	clauseEndings = ",;:—–、，；："
 )
 
@@ -76,6 +77,8 @@ func grammarCost(before, after string, a, b token, words lexicon) float64 {
 		return beforeJoin
 	case words.prepositions[after]:
 		return beforePlace
+	case strings.ContainsRune(particles, lastRune(a.text)):
+		return atPhrase
 	case unspaced(lastRune(a.text)) && phraseStarts(a.text, b.text):
 		return atPhrase
 	}

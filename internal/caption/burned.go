@@ -28,21 +28,20 @@ func Burned(r Request) []Cue {
 	r = r.normal()
 	em := r.Style.em(r.Width, r.Height)
 	ts := newTypesetter(em, hanFamily(nil))
-	limit := r.Style.lineWidth(r.Width, r.Height)
+	limit := max(r.Style.lineWidth(r.Width, r.Height), 2*em)
 	tokens := hyphenate(spoken(r, withoutEmoji), ts, limit)
 	if len(tokens) == 0 {
 		return nil
 	}
-	b := burner{tokens: tokens, ts: ts, limit: limit, words: lexiconOf(r.Language), most: float64(r.Style.Words)}
-	ends := partition(len(tokens), 4*max(r.Style.Words, 1), b.cost)
-	cues := make([]Cue, 0, len(ends))
+	width := func(text string) float64 { return ts.set(text).width }
+	b := burner{
+		flow: newFlow(tokens, lexiconOf(r.Language), limit, ts.space(), width),
+		most: float64(r.Style.Words),
+	}
+	var cues []Cue
 	start := 0
-	for _, end := range ends {
-		group := tokens[start:end]
-		cues = append(cues, Cue{
-			Start: group[0].start, End: group[len(group)-1].end,
-			Lines: wrap(group, limit, b.width, b.words).lines(group),
-		})
+	for _, end := range partition(len(tokens), 4*max(r.Style.Words, 1), b.cost) {
+		cues = append(cues, b.cue(start, end))
 		start = end
 	}
 	cues = hold(cues, r.Span.Length())
@@ -54,22 +53,8 @@ func Burned(r Request) []Cue {
 
 // burner weighs groups of tokens as burned cues.
 type burner struct {
-	tokens []token
-	ts     *typesetter
-	limit  float64 // of a line, px
-	words  lexicon
-	most   float64 // words in a cue
-}
-
-func (b burner) width(group []token) float64 {
-	w := 0.0
-	for i, t := range group {
-		if i > 0 && t.space {
-			w += b.ts.space()
-		}
-		w += b.ts.set(t.text).width
-	}
-	return w
+	flow
+	most float64 // words in a cue
 }
 
 // cost is what the cue of tokens [i, j) costs.
@@ -85,16 +70,10 @@ func (b burner) cost(i, j int) float64 {
 	if len(group) > 1 && n > b.most+0.01 {
 		return math.Inf(1)
 	}
-	lay := wrap(group, b.limit, b.width, b.words)
-	if len(group) > 1 && math.IsInf(lay.cost, 1) {
-		return math.Inf(1)
-	}
-	cost := 2 * math.Abs(n-3)
-	if lay.at < len(group) {
-		cost += 1.5 + 0.4*lay.cost
-	}
-	if j < len(b.tokens) {
-		cost += breakCost(group[len(group)-1], b.tokens[j], b.words)
+	lay := b.wrap(i, j)
+	cost := 2*math.Abs(n-3) + b.after(j) + 0.4*lay.cost
+	if lay.at < j {
+		cost += 1.5
 	}
 	alone := n <= 1 && !(group[0].first && group[len(group)-1].last)
 	if alone && group[len(group)-1].last {

@@ -17,7 +17,7 @@ type Request struct {
 	// the usual size of Aspect.
 	Width, Height int
 	Language      string // ISO 639-1; "" breaks phrases by punctuation and pauses only
-	// Style is how burned captions look; its zero value stands for
+	// Style is how burned captions look; one without a size stands for
 	// [DefaultStyle] of Aspect. Subtitles do not use it.
 	Style Style
 }
@@ -27,7 +27,7 @@ func (r Request) normal() Request {
 	if r.Width <= 0 || r.Height <= 0 {
 		r.Width, r.Height = usualSize(r.Aspect)
 	}
-	if r.Style == (Style{}) {
+	if r.Style.Size <= 0 {
 		r.Style = DefaultStyle(r.Aspect)
 	}
 	return r

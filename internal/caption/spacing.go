@@ -20,10 +20,13 @@ func space(tokens []token, text string) {
 			t.space = strings.Contains(text[at:at+skip], " ")
 			at += skip + len(t.text)
 		} else if i > 0 {
-			t.space = !unspaced(lastRune(tokens[i-1].text)) && !unspaced(firstRune(t.text))
+			t.space = spaced(tokens[i-1].text, t.text)
 		}
 	}
 }
+
+// spaced tells whether the scripts of two words put a space between them.
+func spaced(a, b string) bool { return !unspaced(lastRune(a)) && !unspaced(firstRune(b)) }
 
 // joinPunctuation glues tokens of nothing but punctuation to their neighbours.
 func joinPunctuation(tokens []token) []token {

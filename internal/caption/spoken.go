@@ -27,7 +27,11 @@ func spoken(r Request, show func(string) string) []token {
 		if s.End < r.Span.Start-stray || s.Start > r.Span.End+stray {
 			continue
 		}
-		all = append(all, inside(sentenceTokens(s, show), r.Span)...)
+		said := inside(sentenceTokens(s, show), r.Span)
+		if len(all) > 0 && len(said) > 0 {
+			said[0].space = spaced(all[len(all)-1].text, said[0].text)
+		}
+		all = append(all, said...)
 	}
 	var now clip.Seconds
 	for i := range all {

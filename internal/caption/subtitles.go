@@ -22,6 +22,8 @@ const (
 	tail = clip.Seconds(0.5)
 	// apart is a pause that no subtitle spans.
 	apart = clip.Seconds(1.5)
+	// most is the most tokens that one subtitle is tried with.
+	most = 32
 )
 
 // ruler counts the length of subtitle text in columns of one Latin letter.
@@ -54,26 +56,23 @@ func Subtitles(r Request) []Cue {
 	if len(tokens) == 0 {
 		return nil
 	}
-	s := subtitler{tokens: tokens, ruler: rulerFor(r.Aspect), words: lexiconOf(r.Language), length: r.Span.Length()}
-	ends := partition(len(tokens), 24, s.cost)
-	cues := make([]Cue, 0, len(ends))
+	measure := rulerFor(r.Aspect)
+	s := subtitler{
+		flow:   newFlow(tokens, lexiconOf(r.Language), measure.line, 1, measure.text),
+		length: r.Span.Length(),
+	}
+	var cues []Cue
 	start := 0
-	for _, end := range ends {
-		group := tokens[start:end]
-		cues = append(cues, Cue{
-			Start: group[0].start, End: group[len(group)-1].end,
-			Lines: wrap(group, s.ruler.line, s.ruler.columns, s.words).lines(group),
-		})
+	for _, end := range partition(len(tokens), most, s.cost) {
+		cues = append(cues, s.cue(start, end))
 		start = end
 	}
-	return readable(cues, s.ruler, r.Span.Length())
+	return readable(cues, measure, s.length)
 }
 
 // subtitler weighs groups of tokens as subtitles.
 type subtitler struct {
-	tokens []token
-	ruler  ruler
-	words  lexicon
+	flow
 	length clip.Seconds // of the clip
 }
 
@@ -91,15 +90,13 @@ func (s subtitler) cost(i, j int) float64 {
 			cost += 30
 		}
 	}
-	lay := wrap(group, s.ruler.line, s.ruler.columns, s.words)
-	if len(group) > 1 && (math.IsInf(lay.cost, 1) || last.end-group[0].start > longestCue) {
+	if len(group) > 1 && last.end-group[0].start > longestCue {
 		return math.Inf(1)
 	}
-	if lay.at < len(group) {
-		cost += 2 + 0.5*lay.cost
-	}
-	if j < len(s.tokens) {
-		cost += 1.5 * breakCost(last, s.tokens[j], s.words)
+	lay := s.wrap(i, j)
+	cost += 1.5*s.after(j) + 0.5*lay.cost
+	if lay.at < j {
+		cost += 2
 	}
 	if last.last && !group[0].first && len(group) == 1 && wordsIn(last) <= 1 {
 		cost += 25
@@ -118,24 +115,13 @@ func (s subtitler) haste(i, j int) float64 {
 	if shown < shortestCue {
 		cost += 45 * float64((shortestCue-shown)/shortestCue)
 	}
-	if need := clip.Seconds(s.ruler.columns(s.tokens[i:j]) / readingSpeed); shown < need {
+	if need := clip.Seconds(s.width(i, j) / readingSpeed); shown < need {
 		cost += 12 * float64((need-max(shown, 0))/need)
 	}
 	return cost
 }
 
-// columns is the length of tokens in a line.
-func (r ruler) columns(group []token) float64 {
-	n := 0.0
-	for i, t := range group {
-		if i > 0 && t.space {
-			n++
-		}
-		n += r.text(t.text)
-	}
-	return n
-}
-
+// text is the length of a text.
 func (r ruler) text(s string) float64 {
 	n := 0.0
 	for g := uniseg.NewGraphemes(s); g.Next(); {
