@@ -5,9 +5,6 @@ import (
 	"unicode"
 )
 
-// nbsp keeps a spaced punctuation mark, as French writes it, on its word's line.
-const nbsp = "\u00a0"
-
 // space finds for each token whether a space stands before it: as the sentence's
 // text has it, by script where the text does not tell.
 func space(tokens []token, text string) {
@@ -28,13 +25,14 @@ func space(tokens []token, text string) {
 // spaced tells whether the scripts of two words put a space between them.
 func spaced(a, b string) bool { return !unspaced(lastRune(a)) && !unspaced(firstRune(b)) }
 
-// joinPunctuation glues tokens of nothing but punctuation to their neighbours.
+// joinPunctuation glues tokens of nothing but punctuation to their neighbours,
+// with the space that French has before a mark and a dash has around it.
 func joinPunctuation(tokens []token) []token {
 	var out []token
 	for i, t := range tokens {
 		gap := ""
 		if t.space {
-			gap = nbsp
+			gap = " "
 		}
 		switch {
 		case !loosePunctuation(t.text):
@@ -46,7 +44,7 @@ func joinPunctuation(tokens []token) []token {
 		case i+1 < len(tokens):
 			next := &tokens[i+1]
 			if next.space {
-				t.text += nbsp
+				t.text += " "
 			}
 			next.text, next.space = t.text+next.text, t.space
 			next.start = min(next.start, t.start)

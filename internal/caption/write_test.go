@@ -1,0 +1,84 @@
+package caption
+
+import (
+	"strings"
+	"testing"
+
+	"clipd/internal/clip"
+)
+
+func TestWebVTTReadsBack(t *testing.T) {
+	r := request(talk(append(hostile, "Good 😀 job — it’s 5 < 6 && 7 > 6.")...), "en")
+	cues := Subtitles(r)
+	got := readVTT(t, WebVTT(cues))
+	if len(got) != len(cues) {
+		t.Fatalf("%d cues read, %d written", len(got), len(cues))
+	}
+	for i, c := range cues {
+		if got[i].text != c.String() {
+			t.Errorf("read %q, wrote %q", got[i].text, c)
+		}
+	}
+}
+
+func TestASSReadsBack(t *testing.T) {
+	r := request(talk(append(hostile, "שלום, world!")...), "en").normal()
+	cues := Burned(r)
+	events := readASS(t, ASS(cues, r.Width, r.Height, r.Style))
+	for _, c := range cues {
+		for _, l := range c.Lines {
+			at, want := int(centiseconds(c.Start)), int(centiseconds(c.End))
+			for _, e := range events {
+				if e.layer == 1 && e.text == l.String() && e.from == at {
+					at = e.to
+				}
+			}
+			if at != want {
+				t.Errorf("%q ends at %d cs, its cue at %d: a gap between word states", l, at, want)
+			}
+		}
+	}
+}
+
+// TestWritersTakeAnyCues holds that the writers do not trust what they get.
+func TestWritersTakeAnyCues(t *testing.T) {
+	word := func(s string) Line { return Line{{Text: s}} }
+	cues := []Cue{
+		{Start: nan, End: 1, Lines: []Line{word("no start")}},
+		{Start: 1, End: inf, Lines: []Line{word("no end")}},
+		{Start: 3, End: 2, Lines: []Line{word("backwards")}},
+		{Start: 4, End: 5},
+		{Start: 5, End: 6, Lines: []Line{{}, word(""), word("\n\n"), word("text\n\n-->\x00")}},
+		{Start: 5.5, End: 7, Lines: []Line{word("overlaps")}},
+		{Start: -5, End: -4, Lines: []Line{word("before the clip")}},
+	}
+	if got := readVTT(t, WebVTT(cues)); len(got) == 0 {
+		t.Error("no cue left")
+	}
+	for _, style := range []Style{DefaultStyle(clip.Wide), {}} {
+		readASS(t, ASS(cues, 1920, 1080, style))
+	}
+}
+
+func TestWebVTTLeavesOutWhatCannotBeShown(t *testing.T) {
+	line := func(s string) []Line { return []Line{{{Text: s}}} }
+	got := string(WebVTT([]Cue{
+		{Start: 1, End: 2, Lines: line("one")},
+		{Start: 1.5, End: 3, Lines: line("overlapping")},
+		{Start: 3, End: 3.0001, Lines: line("no time")},
+		{Start: 4, End: 5, Lines: line("two")},
+	}))
+	want := "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\none\n\n00:00:04.000 --> 00:00:05.000\ntwo\n"
+	if got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestNoCuesAreStillFiles(t *testing.T) {
+	if got := string(WebVTT(nil)); got != "WEBVTT\n" {
+		t.Errorf("got %q", got)
+	}
+	if got := string(ASS(nil, 1080, 1920, DefaultStyle(clip.Vertical))); strings.Contains(got, "Dialogue") || !strings.Contains(got, "PlayResY: 1920") {
+		t.Errorf("got %q", got)
+	}
+}
