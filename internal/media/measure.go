@@ -37,16 +37,21 @@ func measure(ctx context.Context, info *Info, doc document) error {
 		tracks = append(tracks, a.Index)
 	}
 	claimed := claimedEnd(*info, doc)
-	end, found := lastEnd(head, tracks...)
+	packets := head
+	end, found := lastEnd(packets, tracks...)
 	if len(head) >= sampled/2 || end-base < claimed-slack {
-		if end, found, err = readEnd(ctx, info.Path, base+claimed, claimed > 0, tracks); err != nil {
+		if packets, err = readEnd(ctx, *info, claimed, tracks); err != nil {
 			return err
 		}
+		end, found = lastEnd(packets, tracks...)
 	}
 	if !found || end-base <= 0 {
 		return &Error{NoTracks, fmt.Sprintf("%s holds no sound and no picture, though its header tells of some", info.Path), nil}
 	}
 	settle(info, claimed, end-base)
+	if info.Claimed > 0 {
+		info.Duration = wholeEnd(packets, tracks) - base
+	}
 	return nil
 }
 
@@ -69,24 +74,20 @@ func claimedEnd(info Info, doc document) float64 {
 	return math.Max(0, end)
 }
 
-// readEnd finds the end of the last packet. It looks near the claimed end
-// first, when there is one; when nothing is there the whole file is read.
-func readEnd(ctx context.Context, path string, near float64, known bool, tracks []int) (float64, bool, error) {
-	if known {
-		packets, err := listPackets(ctx, path, fmt.Sprintf("%.3f%%", math.Max(0, near-5)))
+// readEnd reads the packets at the end. It looks near the claimed end first,
+// when there is one; when nothing is there it reads the whole file.
+func readEnd(ctx context.Context, info Info, claimed float64, tracks []int) ([]packet, error) {
+	if claimed > 0 {
+		near := info.Origin + claimed
+		packets, err := listPackets(ctx, info.Path, fmt.Sprintf("%.3f%%", math.Max(0, near-5)))
 		if err != nil {
-			return 0, false, err
+			return nil, err
 		}
 		if end, found := lastEnd(packets, tracks...); found && end > near-slack {
-			return end, true, nil
+			return packets, nil
 		}
 	}
-	packets, err := listPackets(ctx, path, "")
-	if err != nil {
-		return 0, false, err
-	}
-	end, found := lastEnd(packets, tracks...)
-	return end, found, nil
+	return listPackets(ctx, info.Path, "")
 }
 
 // settle sets the durations from what the header claims and what was read.

@@ -56,6 +56,21 @@ func lastEnd(packets []packet, streams ...int) (end float64, found bool) {
 	return end, found
 }
 
+// wholeEnd is how far all of the given streams can be read in a file that was
+// cut off: its last packet is in pieces, and streams end apart.
+func wholeEnd(packets []packet, streams []int) float64 {
+	whole := math.Inf(1)
+	for _, s := range streams {
+		if end, found := lastEnd(packets[:len(packets)-1], s); found {
+			whole = math.Min(whole, end)
+		}
+	}
+	if math.IsInf(whole, 1) {
+		return packets[0].start
+	}
+	return whole
+}
+
 // frameTimes are the times of the first frames of a stream, in order, less
 // base. The last reorderDepth are left out: one that belongs between them may
 // stand in a packet that is not listed.

@@ -7,6 +7,10 @@ import (
 	"math"
 )
 
+// toMono mixes all channels down in integers, because only there ffmpeg scales
+// the sum so that it cannot pass full scale.
+const toMono = ",aformat=sample_fmts=s32:channel_layouts=mono,aformat=sample_fmts=flt"
+
 // ReadPCM decodes the sound of [start, end), times in seconds, as one channel at
 // rate samples a second, -1 to 1, and hands it to each in pieces. Sample i lies
 // at start + i/rate on the source's time line: where the track begins late or
@@ -27,7 +31,7 @@ func ReadPCM(ctx context.Context, info Info, start, end float64, rate int, each 
 		return err
 	}
 	args := append(c.Input, "-map", fmt.Sprintf("0:%d", info.Audio.Index),
-		"-af", c.Audio(rate, false)+",aformat=sample_fmts=flt:channel_layouts=mono",
+		"-af", c.Audio(rate, false)+toMono,
 		"-f", "f32le", "-c:a", "pcm_f32le", "pipe:1")
 	return Run(ctx, Command{Args: args, Stdout: &floats{each: each}})
 }
