@@ -1,0 +1,102 @@
+// Package archtest holds the table of which package of clipd may import which.
+// A sub-package counts as its parent.
+package archtest
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed are our own packages that each package may import; "*" is all.
+var allowed = map[string][]string{
+	"clip":       {},
+	"config":     {},
+	"media":      {},
+	"models":     {},
+	"infer":      {"models"},
+	"transcribe": {"clip", "media", "infer"},
+	"highlight":  {"clip"},
+	"framing":    {"clip", "media", "infer"},
+	"caption":    {"clip"},
+	"render":     {"clip", "media"},
+	"fetch":      {"clip"},
+	"pipeline":   {"clip", "media", "transcribe", "highlight", "framing", "caption", "render"},
+	"app":        {"*"},
+	"mediatest":  {"media"},
+	"archtest":   {},
+}
+
+// allowedInTests may be imported besides by the tests of every package.
+var allowedInTests = []string{"mediatest", "models", "media", "clip", "infer"}
+
+type goPackage struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "clipd/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// owner returns the package of the table that an import path belongs to, ""
+// where it is not one of internal/.
+func owner(path string) string {
+	rest, ok := strings.CutPrefix(path, "clipd/internal/")
+	if !ok {
+		return ""
+	}
+	name, _, _ := strings.Cut(rest, "/")
+	return name
+}
+
+func TestImportsKeepToTheTable(t *testing.T) {
+	for _, p := range listPackages(t) {
+		self := owner(p.ImportPath)
+		if self == "" {
+			if p.ImportPath == "clipd/cmd/clipd" {
+				for _, i := range p.Imports {
+					if o := owner(i); o != "" && o != "app" {
+						t.Errorf("%s imports %s; it may import app alone", p.ImportPath, i)
+					}
+				}
+			}
+			continue
+		}
+		may, known := allowed[self]
+		if !known {
+			t.Errorf("package %s is not in the table; add it there and to docs/architecture.md", p.ImportPath)
+			continue
+		}
+		check := func(imports []string, also []string) {
+			for _, i := range imports {
+				o := owner(i)
+				if o == "" || o == self || slices.Contains(may, "*") || slices.Contains(may, o) || slices.Contains(also, o) {
+					continue
+				}
+				t.Errorf("%s imports %s; the table allows %v", p.ImportPath, i, may)
+			}
+		}
+		check(p.Imports, nil)
+		check(p.TestImports, allowedInTests)
+		check(p.XTestImports, allowedInTests)
+	}
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing: `setup.sh run` what clipd needs
+# to be built and to run, `setup.sh test` what its tests need besides. Where it
+# may not install, it says what to install and fails.
+set -euo pipefail
+
+need=()
+command_package() { command -v "$1" >/dev/null 2>&1 || need+=("$2"); }
+
+command_package ffmpeg ffmpeg
+command_package ffprobe ffmpeg
+command_package cc gcc
+command_package fc-list fontconfig
+python3 -m pip --version >/dev/null 2>&1 || command -v pip >/dev/null 2>&1 || need+=(python3-pip)
+[ -e /usr/include/stdio.h ] || [ "$(uname)" != Linux ] || need+=(libc6-dev)
+if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=ar family 2>/dev/null)" ]; then
+	need+=(fonts-noto-core)
+fi
+if [ "${1:-run}" = test ]; then
+	command_package espeak-ng espeak-ng
+	command_package shellcheck shellcheck
+	command_package git git
+fi
+
+if ! command -v go >/dev/null 2>&1; then
+	echo "Go is missing: install Go 1.26 or newer (any Go from 1.21 on fetches it by itself)." >&2
+	exit 1
+fi
+[ ${#need[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+	echo "Missing: ${need[*]} (names of Debian's packages). Install them and run this again." >&2
+	exit 1
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null 2>&1 || { [ ! -t 0 ] && ! sudo -n true 2>/dev/null; }; then
+		echo "Missing: ${need[*]}. Install them and run this again:" >&2
+		echo "    sudo apt-get update && sudo apt-get install -y --no-install-recommends ${need[*]}" >&2
+		exit 1
+	fi
+	as_root=(sudo)
+fi
+echo "Installing ${need[*]}" >&2
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
