@@ -9,7 +9,8 @@ import (
 // CenterFace's decoding: its outputs have a quarter of the input's size.
 const (
 	faceStep     = 4   // input pixels for each output cell
-	faceScore    = 0.5 // least heat; 0.35 sees faces in wall text
+	faceScore    = 0.5 // least heat of a face; 0.35 sees faces in wall text
+	faintScore   = 0.3 // least heat of one that is looked for: it was there before
 	faceOverlap  = 0.3 // of two faces overlapping more, the weaker one is dropped
 	faceMarks    = 5
 	faceHeat     = "537" // [1,1,h,w] probability of a face's centre
@@ -28,12 +29,12 @@ type face struct {
 }
 
 // decodeFaces reads the detector's outputs of w x h cells: faces in input
-// pixels, best first, without doubles.
+// pixels, best first, without doubles. Not all are sure.
 func decodeFaces(heat, scale, offset, landmark []float32, w, h int) []face {
 	n := w * h
 	var found []face
 	for i, p := range heat[:n] {
-		if !(p > faceScore) {
+		if !(p > faintScore) {
 			continue
 		}
 		row, col := float64(i/w), float64(i%w)
@@ -67,6 +68,10 @@ func suppress(found []face) []face {
 	}
 	return kept
 }
+
+// sure tells whether f is a face without having been one before: a head turned
+// away or half hidden is faint, but so is wall text.
+func (f face) sure() bool { return f.score > faceScore }
 
 // scaled is the face in a picture that is sx times as wide and sy times as high.
 func (f face) scaled(sx, sy float64) face {

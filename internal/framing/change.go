@@ -74,8 +74,9 @@ func likeness(a, b thumb) float64 {
 // change tells how a frame differs from those before it.
 type change struct {
 	diff float64 // from the frame before, see difference
-	like float64 // to the frame before, see likeness
-	// back[k] is the difference from the frame k+2 before.
+	like float64 // to the frame before, see likeness; 1 where diff is small
+	// back[k] is the difference from the frame k+2 before. It is there for a
+	// frame that differs much from the one before, and for those that follow.
 	back []float64
 }
 
@@ -84,18 +85,25 @@ type change struct {
 type comparer struct {
 	reach int // how many frames before the last one are compared
 	past  []thumb
+	alert int // for how many frames more these are compared
 }
 
 // next compares a frame with those before it. The first frame equals the
 // (absent) one before it.
 func (c *comparer) next(t thumb) change {
 	ch := change{like: 1}
-	for k := range c.past {
-		p := c.past[len(c.past)-1-k]
-		if k == 0 {
-			ch.diff, ch.like = difference(p, t), likeness(p, t)
-		} else {
-			ch.back = append(ch.back, difference(p, t))
+	last := len(c.past) - 1
+	if last >= 0 {
+		ch.diff = difference(c.past[last], t)
+	}
+	c.alert--
+	if ch.diff >= cutScore {
+		ch.like = likeness(c.past[last], t)
+		c.alert = c.reach
+	}
+	if c.alert >= 0 {
+		for k := last - 1; k >= 0; k-- {
+			ch.back = append(ch.back, difference(c.past[k], t))
 		}
 	}
 	if len(c.past) > c.reach {

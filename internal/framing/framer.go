@@ -87,11 +87,10 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 		},
 	}
 	got, err := o.observe(ctx, func(ctx context.Context, each func(int, []byte) error) error {
-		small := media.FrameOutput{Width: w, Height: h, PixFmt: "yuv420p", Each: each}
 		return media.ReadFrames(ctx, r.Source, media.FrameRequest{
 			Start: float64(r.Span.Start), End: float64(r.Span.End),
-			Outputs: []media.FrameOutput{small},
-		})
+			Width: w, Height: h, PixFmt: "yuv420p",
+		}, each)
 	})
 	if err != nil {
 		return observation{}, fmt.Errorf("watching %v to %v: %w", r.Span.Start, r.Span.End, err)

@@ -1,5 +1,7 @@
 package framing
 
+import "slices"
+
 // The pictures searched for faces. CenterFace always finds faces of 16 pixels
 // and more; a glance at a 1080p source sees those of 80 px, a close look 48.
 const (
@@ -19,24 +21,19 @@ type gaze struct {
 
 // look searches frame n. find is called with true for a close look.
 func (g *gaze) look(n int, find func(closely bool) ([]face, error)) ([]face, error) {
-	var glanced []face
 	if !g.close {
-		var err error
-		glanced, err = find(false)
-		if err != nil || hasLarge(glanced) || n < g.barren {
-			return glanced, err
+		faces, err := find(false)
+		if err != nil || hasLarge(faces) || n < g.barren {
+			return faces, err
 		}
 	}
 	faces, err := find(true)
 	if err != nil {
 		return nil, err
 	}
-	g.close = len(faces) > 0 && !hasLarge(faces)
-	if len(faces) == 0 {
+	g.close = slices.ContainsFunc(faces, face.sure) && !hasLarge(faces)
+	if !slices.ContainsFunc(faces, face.sure) {
 		g.barren = n + g.second
-	}
-	if len(faces) < len(glanced) {
-		faces = glanced
 	}
 	return faces, nil
 }
@@ -44,7 +41,7 @@ func (g *gaze) look(n int, find func(closely bool) ([]face, error)) ([]face, err
 // hasLarge tells whether one of the faces, in glance pixels, is large enough.
 func hasLarge(faces []face) bool {
 	for _, f := range faces {
-		if f.w >= smallFace {
+		if f.sure() && f.w >= smallFace {
 			return true
 		}
 	}

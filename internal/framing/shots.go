@@ -40,12 +40,22 @@ func shots(changes []change, rate float64) []shot {
 	return all
 }
 
+// Frames that a low rate was made constant with are copies: they say nothing.
+const (
+	copied    = 0.01 // percent: a copy differs less
+	copiesRow = 5    // most copies in a row; more are a still picture
+)
+
 // sceneScores are the scores of ffmpeg's scdet filter: a difference that is
-// large and that neither motion nor noise had one frame before.
+// large and that neither motion nor noise had one (new) frame before.
 func sceneScores(changes []change) []float64 {
 	scores := make([]float64, len(changes))
 	for i := 1; i < len(changes); i++ {
-		scores[i] = min(changes[i].diff, math.Abs(changes[i].diff-changes[i-1].diff))
+		j := i - 1
+		for j > max(0, i-1-copiesRow) && changes[j].diff < copied {
+			j--
+		}
+		scores[i] = min(changes[i].diff, math.Abs(changes[i].diff-changes[j].diff))
 	}
 	return scores
 }
@@ -71,7 +81,7 @@ func surroundings(changes []change, scores []float64, i int, rate float64) float
 	const another = 0.5
 	sum, n := 0.0, 0
 	for j := max(0, i-reach); j < min(len(scores), i+reach+1); j++ {
-		if j == i || scores[j] >= cutScore && changes[j].like < another {
+		if j == i || changes[j].diff < copied || scores[j] >= cutScore && changes[j].like < another {
 			continue
 		}
 		sum, n = sum+scores[j], n+1

@@ -14,6 +14,9 @@ const (
 	switchCost = 1.0
 	// offCentre is how much importance a face at the picture's edge loses.
 	offCentre = 0.25
+	// leastWorth is what it is worth to show any face rather than none, where
+	// the most important one is 1.
+	leastWorth = 0.1
 	// leastPresence is the share of a shot below which its faces do not make
 	// it a shot of people.
 	leastPresence = 0.2
@@ -31,7 +34,7 @@ func stays(s shot, traces []trace, w, h int, rate float64) []stay {
 		if !traces[k].alive(s.start + i) {
 			return 0
 		}
-		return 0.5 + 0.5*worth[k]
+		return leastWorth + (1-leastWorth)*worth[k]
 	})
 	var all []stay
 	shown := 0

@@ -33,7 +33,8 @@ const (
 )
 
 // joinFaces makes tracks out of the looks within the shot: each look's faces are
-// given to the tracks nearest to them, best match first.
+// given to the tracks nearest to them, best match first. Faint faces go on with
+// a track but begin none (as in Zhang et al., "ByteTrack", ECCV 2022).
 func joinFaces(looks []look, s shot, shortSide int, rate float64) []track {
 	var tracks []track
 	for _, l := range looks {
@@ -75,7 +76,7 @@ func joinLook(tracks *[]track, l look, least, rate float64) {
 		t.frames, t.faces = append(t.frames, l.frame), append(t.faces, l.faces[m.face])
 	}
 	for fi, f := range l.faces {
-		if !taken[fi] && f.w >= least {
+		if !taken[fi] && f.sure() && f.w >= least {
 			*tracks = append(*tracks, track{[]int{l.frame}, []face{f}})
 		}
 	}
