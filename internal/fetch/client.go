@@ -1,0 +1,157 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"clipd/internal/clip"
+)
+
+// Client downloads. Its zero value works; the fields must not be changed while
+// it is used.
+type Client struct {
+	// AllowNetworks are networks that may be connected to though they are not
+	// public.
+	AllowNetworks []netip.Prefix
+	// HTTPSOnly refuses plain http, also after a redirect.
+	HTTPSOnly bool
+	// MaxBytes is how large a file may be; 0 for no limit.
+	MaxBytes int64
+	// Patience is how long a server may send next to nothing; 0 for 30 s.
+	Patience time.Duration
+	// Attempts is how often in a row a download may fail without getting on;
+	// 0 for 5.
+	Attempts int
+	// Pause waits between attempts, until the time is over or ctx ends; nil
+	// waits on the system's clock.
+	Pause func(ctx context.Context, d time.Duration) error
+}
+
+// Progress is told the bytes so far and in all, -1 when not known.
+type Progress func(done, total int64)
+
+// gotOn is how many more bytes than ever before make an attempt that failed count
+// as progress.
+const gotOn = 1 << 20
+
+// Download fetches rawURL into the file dst, which it replaces. It tries again
+// when the connection fails, from where it ended if the server allows. Errors are
+// a [*clip.Error], or ctx's when that ended. See the package comment for what is
+// left on disk.
+func (c *Client) Download(ctx context.Context, rawURL, dst string, progress Progress) error {
+	u, err := c.check(rawURL)
+	if err != nil {
+		return err
+	}
+	if progress == nil {
+		progress = func(int64, int64) {}
+	}
+	p, err := openPart(dst, rawURL)
+	if err != nil {
+		return diskError(dst, err)
+	}
+	client := c.http()
+	defer client.CloseIdleConnections()
+	for failed, best := 0, p.size; ; {
+		err := c.transfer(ctx, client, u, p, progress)
+		switch retry := (*retryError)(nil); {
+		case err == nil:
+			if err := p.finish(dst); err != nil {
+				p.leave(false)
+				return diskError(dst, err)
+			}
+			return nil
+		case ctx.Err() != nil:
+			p.leave(true)
+			return context.Cause(ctx)
+		case !errors.As(err, &retry):
+			p.leave(false)
+			return err
+		default:
+			if failed++; p.size >= best+gotOn {
+				failed, best = 1, p.size
+			}
+			if failed >= c.attempts() {
+				p.leave(true)
+				return clip.Errorf(clip.Unavailable, "", "downloading %s failed after %d attempts: %w; try again later", u.Redacted(), failed, retry.err)
+			}
+			if err := c.pause(ctx, max(retry.after, time.Second/4<<failed)); err != nil {
+				p.leave(true)
+				return err
+			}
+		}
+	}
+}
+
+// check refuses what can be refused without a connection.
+func (c *Client) check(rawURL string) (*url.URL, error) {
+	u, err := url.Parse(rawURL)
+	if err != nil || u.Host == "" || u.Hostname() == "" {
+		return nil, clip.Errorf(clip.Invalid, "", "%q is not a web address", rawURL)
+	}
+	return u, c.checkHop(u)
+}
+
+func (c *Client) checkHop(u *url.URL) error {
+	switch {
+	case u.Scheme == "http" && c.HTTPSOnly:
+		return clip.Errorf(clip.Invalid, "", "%s is not encrypted: only https addresses are fetched", u.Redacted())
+	case u.Scheme != "http" && u.Scheme != "https":
+		return clip.Errorf(clip.Invalid, "", "%s cannot be fetched: only http and https addresses are", u.Redacted())
+	case oddNumber(u.Hostname()):
+		return clip.Errorf(clip.Invalid, "", "%s names its host by an unusual number; write the address in the usual form", u.Redacted())
+	}
+	return nil
+}
+
+func (c *Client) http() *http.Client {
+	dialer := &net.Dialer{Timeout: c.patience(), Control: c.control}
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext:           dialer.DialContext,
+			TLSHandshakeTimeout:   c.patience(),
+			ResponseHeaderTimeout: c.patience(),
+			DisableCompression:    true,
+			ForceAttemptHTTP2:     true,
+		},
+		CheckRedirect: func(r *http.Request, via []*http.Request) error {
+			if len(via) >= 10 {
+				return clip.Errorf(clip.Unusable, "", "%s leads from one address to the next without end", via[0].URL.Redacted())
+			}
+			return c.checkHop(r.URL)
+		},
+	}
+}
+
+func (c *Client) pause(ctx context.Context, d time.Duration) error {
+	if c.Pause != nil {
+		return c.Pause(ctx, d)
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-t.C:
+		return nil
+	}
+}
+
+func (c *Client) patience() time.Duration {
+	if c.Patience > 0 {
+		return c.Patience
+	}
+	return 30 * time.Second
+}
+
+func (c *Client) attempts() int {
+	if c.Attempts > 0 {
+		return c.Attempts
+	}
+	return 5
+}

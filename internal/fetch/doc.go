@@ -1,0 +1,18 @@
+// Package fetch downloads sources over HTTP, from public addresses only, and
+// goes on where an interrupted download ended.
+//
+// Every address that is connected to is checked in the dialer after name
+// resolution, so a name that resolves to a private address, now or at a later
+// redirect, gets no connection ([Client.AllowNetworks] lists exceptions). What is
+// refused follows IANA's special-purpose address registries. Proxies from the
+// environment are not used, because they would hide the address.
+//
+// While it runs, and after a failure or the end of the context, a download lies
+// in dst.part, with its origin in dst.part.json; a later download of the same
+// URL to the same dst resumes it with Range and If-Range (RFC 9110, 13.1.5 and
+// 14.2) when the server gave a strong validator. A part that cannot be resumed
+// is removed. dst itself is only ever a whole file.
+//
+// What the bytes hold is not decided here, only that they are not a page, a
+// picture or the like.
+package fetch
