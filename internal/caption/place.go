@@ -33,7 +33,8 @@ func (w *assWriter) place(lines []Line) placed {
 	}
 	free := FreeArea(w.width, w.height)
 	half := block * p.scale / 2
-	top, bottom := float64(free.Min.Y)+half, float64(free.Max.Y)-half
+	inset := half + w.style.Outline*w.em
+	top, bottom := float64(free.Min.Y)+inset, float64(free.Max.Y)-inset
 	y := max(min(w.style.Placement*float64(w.height), bottom), top) - half
 	for _, h := range heights {
 		h *= p.scale

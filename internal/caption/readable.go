@@ -11,9 +11,11 @@ func readable(cues []Cue, measure ruler, length clip.Seconds) []Cue {
 	for i := range cues {
 		c := &cues[i]
 		c.Start = max(c.Start, free)
-		room := length
+		room, gap := length, clip.Seconds(0)
 		if i+1 < len(cues) {
-			room = max(cues[i+1].Start-between, c.Start)
+			slot := max(cues[i+1].Start-c.Start, 0)
+			gap = min(between, slot/2)
+			room = c.Start + slot - gap
 		}
 		need := max(clip.Seconds(measure.cue(*c)/readingSpeed), shortestCue)
 		end := min(max(c.End, min(c.Start+need, c.End+tail)), c.Start+longestCue)
@@ -25,7 +27,7 @@ func readable(cues []Cue, measure ruler, length clip.Seconds) []Cue {
 		if short := shortestCue - (c.End - c.Start); short > 0 {
 			c.Start = max(free, c.Start-min(short, tail))
 		}
-		free = c.End + between
+		free = c.End + gap
 	}
 	return shownOnly(cues)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // read is one cue or event as another program would read it.
@@ -107,11 +108,11 @@ func plainASS(t *testing.T, s string) string {
 		case s[0] == '\\' && !strings.HasPrefix(s, "\\\u2060"):
 			t.Fatalf("a bare backslash in %q", s)
 		default:
-			r := []rune(s)[0]
+			r, size := utf8.DecodeRuneInString(s)
 			if r != '\u2060' && r != '\u200e' && r != '\u200f' {
 				b.WriteRune(r)
 			}
-			s = s[len(string(r)):]
+			s = s[size:]
 		}
 	}
 	checkPlain(t, b.String())

@@ -12,8 +12,8 @@ func space(tokens []token, text string) {
 	at := 0
 	for i := range tokens {
 		t := &tokens[i]
-		skip := strings.Index(text[at:], t.text)
-		if skip >= 0 && skip <= skippable {
+		near := text[at:min(at+skippable+len(t.text), len(text))]
+		if skip := strings.Index(near, t.text); skip >= 0 {
 			t.space = strings.Contains(text[at:at+skip], " ")
 			at += skip + len(t.text)
 		} else if i > 0 {
@@ -28,6 +28,7 @@ func spaced(a, b string) bool { return !unspaced(lastRune(a)) && !unspaced(first
 // joinPunctuation glues tokens of nothing but punctuation to their neighbours,
 // with the space that French has before a mark and a dash has around it.
 func joinPunctuation(tokens []token) []token {
+	const longest = 64 // bytes; what is longer is no word with its marks
 	var out []token
 	for i, t := range tokens {
 		gap := ""
@@ -35,9 +36,9 @@ func joinPunctuation(tokens []token) []token {
 			gap = " "
 		}
 		switch {
-		case !loosePunctuation(t.text):
+		case !loosePunctuation(t.text) || len(t.text) > longest:
 			out = append(out, t)
-		case len(out) > 0 && !opening(firstRune(t.text)):
+		case len(out) > 0 && !opening(firstRune(t.text)) && len(out[len(out)-1].text) <= longest:
 			prev := &out[len(out)-1]
 			prev.text += gap + t.text
 			prev.end = max(prev.end, t.end)
