@@ -8,11 +8,14 @@ import (
 	"clipd/internal/clip"
 )
 
+// wordJoiner is not drawn and belongs to no escape.
+const wordJoiner = "\u2060"
+
 // escapeASS writes text so that libass shows it as it is. Braces have escapes;
-// a backslash has none, so a word joiner, which is not drawn, keeps it from the
-// letter after it. Control characters and line ends are gone after cleanText.
+// a backslash has none, so a word joiner keeps it from the letter after it.
+// Control characters and line ends are gone after cleanText.
 func escapeASS(s string) string {
-	return strings.NewReplacer(`{`, `\{`, `}`, `\}`, `\`, "\\\u2060").Replace(cleanText(s))
+	return strings.NewReplacer(`{`, `\{`, `}`, `\}`, `\`, `\`+wordJoiner).Replace(cleanText(s))
 }
 
 // assLines are a cue's lines without words that show nothing, and its words in

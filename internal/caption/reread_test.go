@@ -22,7 +22,7 @@ type read struct {
 func readVTT(t *testing.T, file []byte) []read {
 	t.Helper()
 	timing := regexp.MustCompile(`^(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})$`)
-	entity := strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
+	entity := strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "\\\u2060", "\\")
 	s := string(file)
 	if s == "WEBVTT\n" {
 		return nil

@@ -10,9 +10,10 @@ import (
 )
 
 // WebVTT writes cues as a W3C WebVTT file. Text is escaped, so nothing that was
-// said can be taken for markup, an arrow or a block of its own. Cues without
-// time or text are left out, and so are those that start before the one before
-// has ended.
+// said can be taken for markup, an arrow or a block of its own; nor for an ASS
+// override by players that turn subtitles into ASS, as those built on FFmpeg do:
+// an invisible word joiner follows each backslash. Cues without time or text are
+// left out, and so are those that start before the one before has ended.
 func WebVTT(cues []Cue) []byte {
 	var b bytes.Buffer
 	b.WriteString("WEBVTT\n")
@@ -31,7 +32,7 @@ func WebVTT(cues []Cue) []byte {
 
 // vttText is the cue's text, without empty lines, which would end the cue.
 func vttText(c Cue) string {
-	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, `\`+wordJoiner)
 	var lines []string
 	for _, l := range c.Lines {
 		if text := cleanText(l.String()); visible(text) {

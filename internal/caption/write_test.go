@@ -1,10 +1,15 @@
 package caption
 
 import (
+	"bytes"
+	"os/exec"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"clipd/internal/clip"
+	"clipd/internal/mediatest"
 )
 
 func TestWebVTTReadsBack(t *testing.T) {
@@ -18,6 +23,32 @@ func TestWebVTTReadsBack(t *testing.T) {
 		if got[i].text != c.String() {
 			t.Errorf("read %q, wrote %q", got[i].text, c)
 		}
+	}
+}
+
+// TestFFmpegReadsWebVTT reads the file with FFmpeg, which turns it into ASS, as
+// the players built on it do, and holds that it takes nothing for an override.
+func TestFFmpegReadsWebVTT(t *testing.T) {
+	mediatest.NeedFFmpeg(t)
+	cues := Subtitles(request(talk(append(hostile, "שלום, 5 < 6 && 7 > 6 — 今日は")...), "en"))
+	cmd := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-f", "webvtt", "-i", "-", "-f", "ass", "-")
+	cmd.Stdin = bytes.NewReader(WebVTT(cues))
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for l := range strings.Lines(string(out)) {
+		if event, ok := strings.CutPrefix(strings.TrimSpace(l), "Dialogue: "); ok {
+			lines := strings.Split(strings.SplitN(event, ",", 10)[9], `\N`)
+			for i := range lines {
+				lines[i] = plainASS(t, lines[i])
+			}
+			got = append(got, strings.Join(lines, " / "))
+		}
+	}
+	if diff := cmp.Diff(texts(cues), got); diff != "" {
+		t.Error(diff)
 	}
 }
 
