@@ -40,7 +40,7 @@ func (m *Model) RowScales(name string) ([]float32, error) {
 	if !ok || v.Type != Int8 || len(v.Dims) < 2 {
 		return nil, nil
 	}
-	scale, ok := m.Variable(name + "_scale")
+	scale, ok := m.Variable(v.Name + "_scale")
 	if !ok || scale.Type == Int8 || scale.Len() != v.Dims[0] {
 		return nil, fmt.Errorf("%s is int8 and %s_scale is not one number a row", name, name)
 	}
