@@ -33,8 +33,12 @@ var logContext = regexp.MustCompile(`^(\[[^\]]* @ 0x[0-9a-f]+\] )+`)
 func (t *tail) text() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	said := t.buf
+	if len(said) == tailBytes {
+		_, said, _ = bytes.Cut(said, []byte("\n"))
+	}
 	var lines []string
-	for line := range bytes.Lines(t.buf) {
+	for line := range bytes.Lines(said) {
 		s := strings.TrimSpace(logContext.ReplaceAllString(string(line), ""))
 		if s != "" && (len(lines) == 0 || lines[len(lines)-1] != s) {
 			lines = append(lines, s)
