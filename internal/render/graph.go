@@ -1,0 +1,146 @@
+package render
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"clipd/internal/clip"
+	"clipd/internal/media"
+)
+
+// scene is all that the filter graph depends on.
+type scene struct {
+	Camera        clip.Camera
+	Rate          media.Rational // frames a second
+	Input         string         // pad and filters that deliver the camera's frames at time 0, 1/Rate, ...
+	Width, Height int            // of the clip, even
+	Dir           string         // where the command files will lie
+	Subtitles     string         // path of an ASS script, "" for none
+	Fonts         string         // folder of fonts for it, "" for the system's alone
+	Upload        string         // filters that an encoder needs behind all others, "" for none
+}
+
+// graph is a -filter_complex whose output is [v], and the sendcmd files that it
+// reads, by path.
+type graph struct {
+	Filters  string
+	Commands map[string]string
+}
+
+// newGraph lays the graph of a scene.
+func newGraph(s scene) (graph, error) {
+	all, err := takes(s.Camera)
+	if err != nil {
+		return graph{}, err
+	}
+	if len(all) == 0 {
+		return graph{}, fmt.Errorf("the camera has no frames")
+	}
+	g := graph{Commands: map[string]string{}}
+	if len(all) == 1 {
+		g.Filters = g.branch(s, all[0], 0, s.Input+",", "") + "," + s.finish() + "[v]"
+		return g, nil
+	}
+	var lines []string
+	var split, joined strings.Builder
+	for i, t := range all {
+		fmt.Fprintf(&split, "[take%d]", i)
+		fmt.Fprintf(&joined, "[shot%d]", i)
+		cut := fmt.Sprintf("[take%d]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,", i, t.First, t.First+t.Frames())
+		lines = append(lines, g.branch(s, t, i, cut, fmt.Sprintf("[shot%d]", i)))
+	}
+	lines = append([]string{fmt.Sprintf("%s,split=%d%s", s.Input, len(all), split.String())}, lines...)
+	lines = append(lines, fmt.Sprintf("%sconcat=n=%d:v=1:a=0,settb=%d/%d,setpts=N,%s[v]",
+		joined.String(), len(all), s.Rate.Den, s.Rate.Num, s.finish()))
+	g.Filters = strings.Join(lines, ";\n")
+	return g, nil
+}
+
+// branch is the part of the graph that shows take i; in and out are put around
+// it.
+func (g graph) branch(s scene, t take, i int, in, out string) string {
+	switch t.Layout {
+	case clip.Split:
+		return g.split(s, t, i, in) + out
+	case clip.Fit:
+		return fit(s, i, in) + out
+	default:
+		return in + g.crop(s, t, i, 0, s.Width, s.Height) + out
+	}
+}
+
+// crop cuts crop k of a take out of the picture and scales it to w by h. Crops
+// of odd positions are taken as they are: the luma moves by single pixels.
+func (g graph) crop(s scene, t take, i, k, w, h int) string {
+	name := fmt.Sprintf("crop@take%d_%d", i, k)
+	boxes := t.crop(k)
+	b := boxes[0]
+	chain := fmt.Sprintf("%s=%d:%d:%d:%d:exact=1,scale=%d:%d:flags=bicubic,setsar=1", name, b.W, b.H, b.X, b.Y, w, h)
+	if commands := moves(name, boxes, s.Rate); commands != "" {
+		file := filepath.Join(s.Dir, fmt.Sprintf("take%d_%d.cmd", i, k))
+		g.Commands[file] = commands
+		chain = "sendcmd=f=" + escape(file) + "," + chain
+	}
+	return chain
+}
+
+// split shows two crops one above the other, side by side in a wide clip.
+func (g graph) split(s scene, t take, i int, in string) string {
+	stack, w, h := "vstack", []int{s.Width, s.Width}, halves(s.Height)
+	if s.Width > s.Height {
+		stack, w, h = "hstack", halves(s.Width), []int{s.Height, s.Height}
+	}
+	return fmt.Sprintf("%[1]ssplit[in%[2]d_0][in%[2]d_1];\n[in%[2]d_0]%[3]s[half%[2]d_0];\n[in%[2]d_1]%[4]s[half%[2]d_1];\n[half%[2]d_0][half%[2]d_1]%[5]s",
+		in, i, g.crop(s, t, i, 0, w[0], h[0]), g.crop(s, t, i, 1, w[1], h[1]), stack)
+}
+
+// fit shows the whole picture over its own middle, blurred. The blur is made at
+// a tenth of the size, where it costs little.
+func fit(s scene, i int, in string) string {
+	c := s.Camera
+	w, h := within(c.Width, c.Height, s.Width, s.Height)
+	whole := fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", w, h)
+	if w == s.Width && h == s.Height {
+		return in + whole
+	}
+	middleW, middleH := within(s.Width, s.Height, c.Width, c.Height)
+	return fmt.Sprintf("%[1]ssplit[back%[2]d][front%[2]d];\n"+
+		"[back%[2]d]crop=%[3]d:%[4]d,scale=%[5]d:%[6]d:flags=area,gblur=sigma=3,scale=%[7]d:%[8]d:flags=bicubic,setsar=1[blur%[2]d];\n"+
+		"[front%[2]d]%[9]s[whole%[2]d];\n[blur%[2]d][whole%[2]d]overlay=%[10]d:%[11]d",
+		in, i, middleW, middleH, max(16, s.Width/10), max(16, s.Height/10), s.Width, s.Height,
+		whole, (s.Width-w)/4*2, (s.Height-h)/4*2)
+}
+
+// finish is what all layouts have behind them. Side data of the source's frames
+// (closed captions, mastering display) would end up in the encoder's stream.
+func (s scene) finish() string {
+	var chain []string
+	if s.Subtitles != "" {
+		ass := "ass=f=" + escape(s.Subtitles)
+		if s.Fonts != "" {
+			ass += ":fontsdir=" + escape(s.Fonts)
+		}
+		chain = append(chain, ass)
+	}
+	chain = append(chain, "sidedata=mode=delete", "format=yuv420p",
+		"setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709")
+	if s.Upload != "" {
+		chain = append(chain, s.Upload)
+	}
+	return strings.Join(chain, ",")
+}
+
+// within is the largest even size of the shape w:h inside boxW by boxH.
+func within(w, h, boxW, boxH int) (int, int) {
+	if w*boxH > h*boxW {
+		return boxW, max(2, even(boxW*h, w))
+	}
+	return max(2, even(boxH*w, h)), boxH
+}
+
+// even is the even number nearest to a/b.
+func even(a, b int) int { return (a + b) / (2 * b) * 2 }
+
+// halves divides an even number into two even ones.
+func halves(n int) []int { return []int{n / 4 * 2, n - n/4*2} }

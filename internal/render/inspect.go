@@ -1,0 +1,110 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"clipd/internal/media"
+)
+
+// picture is what is measured of one picture of the clip.
+type picture struct {
+	Mean  float64 // luma, 0-255
+	Dark  float64 // share of the picture that is black, 0-1
+	Sharp float64 // variance of the Laplacian; only of thumbnail candidates, else 0
+}
+
+// black is the share of dark pixels, and dark the luma, at which ffmpeg's
+// blackdetect calls a picture black.
+const (
+	black = 0.98
+	dark  = 38
+)
+
+// inspection is what one decode of a finished file shows.
+type inspection struct {
+	Pictures []picture
+	Sound    loudness
+	Errors   string // what the decoders said
+}
+
+// inspect decodes a clip of the given size to its end. Sharpness is measured
+// where candidate says so.
+func inspect(ctx context.Context, path string, width, height int, candidate func(n int) bool) (inspection, error) {
+	w, h := width/4, height/4
+	var got inspection
+	var said, levels bytes.Buffer
+	pictures := &grayPictures{pix: make([]byte, 0, w*h), each: func(pix []byte) {
+		p := look(pix)
+		if candidate(len(got.Pictures)) {
+			p.Sharp = sharpness(pix, w)
+		}
+		got.Pictures = append(got.Pictures, p)
+	}}
+	graph := fmt.Sprintf("[0:v:0]scale=%d:%d:flags=fast_bilinear,format=gray[v];[0:a:0]%s[a]", w, h, meter(media.Pipe(1)))
+	err := media.Run(ctx, media.Command{
+		Args: []string{"-i", media.File(path), "-filter_complex", graph,
+			"-map", "[v]", "-fps_mode", "passthrough", "-f", "rawvideo", media.Pipe(0), "-map", "[a]", "-f", "null", "-"},
+		Pipes: []io.Writer{pictures, &levels}, Log: &said,
+	})
+	if err != nil {
+		return inspection{}, fmt.Errorf("checking the clip: %w", err)
+	}
+	got.Sound = parseLoudness(levels.Bytes())
+	got.Errors = strings.TrimSpace(said.String())
+	return got, nil
+}
+
+// grayPictures gathers bytes into whole pictures, as many as its slice can hold.
+type grayPictures struct {
+	pix  []byte
+	each func(pix []byte)
+}
+
+func (g *grayPictures) Write(b []byte) (int, error) {
+	total := len(b)
+	for len(b) > 0 {
+		n := min(cap(g.pix)-len(g.pix), len(b))
+		g.pix = append(g.pix, b[:n]...)
+		b = b[n:]
+		if len(g.pix) == cap(g.pix) {
+			g.each(g.pix)
+			g.pix = g.pix[:0]
+		}
+	}
+	return total, nil
+}
+
+func look(pix []byte) picture {
+	sum, low := 0, 0
+	for _, p := range pix {
+		sum += int(p)
+		if p <= dark {
+			low++
+		}
+	}
+	n := float64(len(pix))
+	return picture{Mean: float64(sum) / n, Dark: float64(low) / n}
+}
+
+// sharpness is the variance of the Laplacian of a gray picture w pixels wide
+// (Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000).
+func sharpness(pix []byte, w int) float64 {
+	h := len(pix) / w
+	sum, squares, n := 0.0, 0.0, 0
+	for y := 1; y < h-1; y++ {
+		for x := 1; x < w-1; x++ {
+			i := y*w + x
+			l := float64(4*int(pix[i]) - int(pix[i-1]) - int(pix[i+1]) - int(pix[i-w]) - int(pix[i+w]))
+			sum, squares, n = sum+l, squares+l*l, n+1
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	mean := sum / float64(n)
+	return squares/float64(n) - mean*mean
+}
