@@ -19,7 +19,7 @@ bin/clipd: $(CLIPD_SOURCES)
 	go build -trimpath -o $@ ./cmd/clipd
 
 test: setup-test bin/clipd lint ## everything that CI runs
-	bin/clipd --models "$(MODELS)" models pull default fast demo
+	bin/clipd --models "$(MODELS)" models pull default fast sample
 	$(MAKE) race full
 
 lint: ## format, vet, static checks, scripts

@@ -33,7 +33,7 @@ type Client struct {
 }
 
 // Progress is told the bytes so far and in all, -1 when not known.
-type Progress func(done, total int64)
+type Progress = func(done, total int64)
 
 // gotOn is how many more bytes than ever before make an attempt that failed count
 // as progress.

@@ -40,6 +40,18 @@ func Shared(t testing.TB) string {
 	return ""
 }
 
+// Models returns the folder of model files that CLIPD_TEST_MODELS names, as
+// `clipd models pull` fills it. It skips the test where none is named; with
+// CI=true it fails.
+func Models(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("CLIPD_TEST_MODELS")
+	if dir == "" {
+		missing(t, "CLIPD_TEST_MODELS names no folder of model files (clipd models pull)")
+	}
+	return dir
+}
+
 func missing(t testing.TB, what string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {

@@ -1,0 +1,4 @@
+package app
+
+// maxrssUnit is the unit of Rusage.Maxrss in bytes (getrusage(2)).
+const maxrssUnit = 1024

@@ -1,0 +1,89 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"clipd/internal/clip"
+	"clipd/internal/media"
+	"clipd/internal/models"
+	"clipd/internal/transcribe"
+)
+
+// speech is the transcription stage: the recogniser that the settings name,
+// loaded at its first use.
+type speech struct{ parts *parts }
+
+// Identity is MODEL@VERSION.
+func (s speech) Identity(ctx context.Context) (string, error) {
+	c := s.parts.config
+	if c.ASRURL != "" {
+		sum := sha256.Sum256([]byte(c.ASRURL))
+		return fmt.Sprintf("%s@%s", c.ASRModel, hex.EncodeToString(sum[:8])), nil
+	}
+	if err := s.ready(ctx); err != nil {
+		return "", err
+	}
+	w, err := s.parts.store.Whisper(c.Speech)
+	if err != nil {
+		return "", clip.Errorf(clip.Missing, "speech", "%w", err)
+	}
+	return fmt.Sprintf("%s@%s", w.Name, w.Version), nil
+}
+
+// ready fetches the files of the recogniser. One that a user added is there or
+// nowhere.
+func (s speech) ready(ctx context.Context) error {
+	packs := []string{models.Runtime, models.VoiceActivity}
+	switch name := s.parts.config.Speech; name {
+	case models.Base, models.TinyEnglish, "fast":
+		packs = append(packs, name)
+	}
+	return s.parts.ready(ctx, packs...)
+}
+
+// Transcribe listens to the source.
+func (s speech) Transcribe(ctx context.Context, src media.Info, o transcribe.Options) (clip.Transcript, error) {
+	r, err := s.load(ctx)
+	if err != nil {
+		return clip.Transcript{}, err
+	}
+	return r.Transcribe(ctx, src, o)
+}
+
+// load loads the recogniser that is built in.
+func (s speech) load(ctx context.Context) (*transcribe.Embedded, error) {
+	p := s.parts
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.embedded != nil {
+		return p.embedded, nil
+	}
+	if err := p.start(); err != nil {
+		return nil, err
+	}
+	voice, err := p.store.VoiceActivity()
+	if err != nil {
+		return nil, err
+	}
+	w, err := p.store.Whisper(p.config.Speech)
+	if err != nil {
+		return nil, clip.Errorf(clip.Missing, "speech", "%w", err)
+	}
+	e, err := transcribe.NewEmbedded(p.runtime, voice, transcribe.WhisperModel{
+		Name: w.Name, Encoder: w.Encoder, Decoder: w.Decoder, Embeddings: w.Embeddings,
+		Tokenizer: w.Tokenizer, Config: w.Config, MelBins: w.MelBins, Layers: w.Layers,
+		Heads: w.Heads, Dim: w.Dim, Vocabulary: w.Vocabulary, Multilingual: w.Multilingual,
+	}, p.config.Threads)
+	if err != nil {
+		return nil, err
+	}
+	p.embedded = e
+	p.closers = append(p.closers, e.Close)
+	return e, nil
+}

@@ -1,0 +1,65 @@
+package pipeline
+
+import (
+	"context"
+
+	"clipd/internal/clip"
+	"clipd/internal/framing"
+	"clipd/internal/media"
+	"clipd/internal/render"
+	"clipd/internal/transcribe"
+)
+
+// Stage names a stage in progress reports.
+type Stage string
+
+// The stages in their order.
+const (
+	Fetch      Stage = "fetch" // the source is downloaded; only for URLs
+	Ingest     Stage = "ingest"
+	Transcribe Stage = "transcribe"
+	Select     Stage = "select"
+	Frame      Stage = "frame"
+	Render     Stage = "render"
+)
+
+// Progress says how far a stage is. Done and Total are bytes for Fetch and
+// Ingest, and seconds of the source for the others, over all moments.
+type Progress struct {
+	Stage Stage
+	Done  float64
+	Total float64 // 0 where it is not known
+}
+
+// Fetcher downloads url to the file dst; a file that is half there is gone on with.
+type Fetcher interface {
+	Download(ctx context.Context, url, dst string, progress func(done, total int64)) error
+}
+
+// Speech turns sound to words. Identity is MODEL@VERSION such that equal
+// identities give equal words; a transcript whose Model is another one was made
+// by a stand-in.
+type Speech interface {
+	Identity(ctx context.Context) (string, error)
+	Transcribe(ctx context.Context, src media.Info, o transcribe.Options) (clip.Transcript, error)
+}
+
+// Camera chooses what a moment shows.
+type Camera interface {
+	Frame(ctx context.Context, r framing.Request) (clip.Camera, error)
+}
+
+// Pipeline is the stages with what they need. Its methods may be called from
+// several goroutines where its parts allow it.
+type Pipeline struct {
+	Limits     Limits
+	Fetch      Fetcher
+	Speech     Speech
+	Camera     Camera
+	Cache      Cache
+	Downloads  string // folder for sources while they are worked on
+	Fonts      string // folder that holds the caption font
+	Resolution int    // shorter side of a clip, px
+	Encoder    render.Encoder
+	Observe    func(Progress) // called often, from one goroutine at a time
+}

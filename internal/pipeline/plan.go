@@ -1,0 +1,172 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"clipd/internal/clip"
+	"clipd/internal/highlight"
+	"clipd/internal/media"
+	"clipd/internal/transcribe"
+)
+
+// Plan is what is known of a job before its clips are made: what a retry or
+// another worker goes on from.
+type Plan struct {
+	Source   media.Info    `json:"source"`
+	Hash     string        `json:"hash"` // SHA-256 of the source's bytes, hex
+	Settings clip.Settings `json:"settings"`
+	// Transcript is nil where nobody had to listen: windows without captions.
+	Transcript *clip.Transcript `json:"transcript,omitempty"`
+	Moments    []clip.Moment    `json:"moments"`
+	Warnings   []string         `json:"warnings,omitempty"`
+}
+
+// Plan does the stages of the whole source. source is a file or an http(s)
+// URL. Errors are of type [clip.Error] where the source or the settings are at
+// fault.
+func (p *Pipeline) Plan(ctx context.Context, source string, s clip.Settings) (Plan, error) {
+	if err := s.Validate(); err != nil {
+		return Plan{}, err
+	}
+	info, hash, err := p.ingest(ctx, source)
+	if err != nil {
+		return Plan{}, err
+	}
+	plan := Plan{Source: info, Hash: hash, Settings: s}
+	if err := needPicture(info); err != nil {
+		return plan, err
+	}
+	if err := checkWindows(s.Windows, info); err != nil {
+		return plan, err
+	}
+	if len(s.Windows) == 0 || s.Captions {
+		t, err := p.transcribe(ctx, plan)
+		if err != nil {
+			return plan, err
+		}
+		plan.Transcript = &t
+		plan.Warnings = append(plan.Warnings, t.Warnings...)
+	}
+	if len(s.Windows) > 0 {
+		plan.Moments = windowMoments(s.Windows)
+		return plan, nil
+	}
+	p.report(Select, 0, info.Duration)
+	sel := highlight.Select(highlight.Request{Transcript: *plan.Transcript, Settings: s})
+	for _, m := range sel.Moments {
+		span := highlight.Breathe(*plan.Transcript, m)
+		m.Start, m.End = span.Start, span.End
+		plan.Moments = append(plan.Moments, m)
+	}
+	plan.Warnings = append(plan.Warnings, sel.Warnings...)
+	p.report(Select, info.Duration, info.Duration)
+	if len(plan.Moments) == 0 {
+		return plan, clip.Errorf(clip.Unusable, "source", "no moment of %s fits what was asked", info.Path)
+	}
+	return plan, nil
+}
+
+// Listen does the stages up to the words of the source, for `clipd transcribe`.
+func (p *Pipeline) Listen(ctx context.Context, source string, s clip.Settings) (clip.Transcript, error) {
+	info, hash, err := p.ingest(ctx, source)
+	if err != nil {
+		return clip.Transcript{}, err
+	}
+	return p.transcribe(ctx, Plan{Source: info, Hash: hash, Settings: s})
+}
+
+// Look chooses the camera of one span of the source, for `clipd frame`.
+func (p *Pipeline) Look(ctx context.Context, source string, w clip.Window, a clip.Aspect) (clip.Camera, error) {
+	info, _, err := p.ingest(ctx, source)
+	if err != nil {
+		return clip.Camera{}, err
+	}
+	if err := needPicture(info); err != nil {
+		return clip.Camera{}, err
+	}
+	if err := checkWindows([]clip.Window{w}, info); err != nil {
+		return clip.Camera{}, err
+	}
+	return p.frame(ctx, info, clip.Span{Start: w.Start, End: w.End}, a)
+}
+
+// transcribe listens to what is needed, or takes the words from the cache.
+func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, error) {
+	info, s := plan.Source, plan.Settings
+	if info.Audio == nil {
+		return clip.Transcript{
+			Duration: clip.Seconds(info.Duration),
+			Warnings: []string{"the source has no sound: there are no words to choose by or to caption"},
+		}, nil
+	}
+	identity, err := p.Speech.Identity(ctx)
+	if err != nil {
+		return clip.Transcript{}, err
+	}
+	total := info.Duration
+	var spans []clip.Span
+	for _, w := range s.Windows {
+		spans = append(spans, clip.Span{Start: w.Start, End: min(w.End, clip.Seconds(info.Duration))})
+	}
+	spans = union(spans)
+	if len(spans) > 0 {
+		total = 0
+		for _, w := range spans {
+			total += float64(w.Length())
+		}
+	}
+	key := transcriptKey(plan.Hash, identity, s.Language, spans)
+	if t, ok := p.Cache.load(key); ok {
+		p.report(Transcribe, total, total)
+		return t, nil
+	}
+	p.report(Transcribe, 0, total)
+	t, err := p.Speech.Transcribe(ctx, info, transcribe.Options{
+		Language: s.Language,
+		Spans:    spans,
+		Progress: func(done clip.Seconds) { p.report(Transcribe, float64(done), total) },
+	})
+	if err != nil {
+		return t, err
+	}
+	p.report(Transcribe, total, total)
+	if !strings.HasPrefix(identity, t.Model+"@") {
+		return t, nil // a stand-in listened; the next run may do better
+	}
+	return t, p.Cache.store(key, t)
+}
+
+// frameTolerance is how far a window may pass the end of the source: the
+// header's length and the last frame's end differ by about that much.
+const frameTolerance clip.Seconds = 0.05
+
+func checkWindows(windows []clip.Window, info media.Info) error {
+	length := clip.Seconds(info.Duration)
+	for i, w := range windows {
+		if w.End > length+frameTolerance {
+			param := fmt.Sprintf("windows[%d]", i)
+			return clip.Errorf(clip.Invalid, param+".end", "%s ends at %.1f s but the video is %.1f s long", param, float64(w.End), info.Duration)
+		}
+		if media.FrameAt(*info.Video, float64(w.End)) <= media.FrameAt(*info.Video, float64(w.Start)) {
+			param := fmt.Sprintf("windows[%d]", i)
+			return clip.Errorf(clip.Invalid, param, "%s is shorter than one frame of the video", param)
+		}
+	}
+	return nil
+}
+
+func windowMoments(windows []clip.Window) []clip.Moment {
+	var moments []clip.Moment
+	for _, w := range windows {
+		label := w.Label
+		if label == "" {
+			label = fmt.Sprintf("%v to %v", w.Start, w.End)
+		}
+		moments = append(moments, clip.Moment{
+			Start: w.Start, End: w.End, Label: label, FirstSentence: -1, LastSentence: -1,
+		})
+	}
+	return moments
+}

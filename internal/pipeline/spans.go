@@ -1,0 +1,28 @@
+package pipeline
+
+import (
+	"slices"
+
+	"clipd/internal/clip"
+)
+
+// union returns the spans in order, those that overlap or touch joined.
+func union(spans []clip.Span) []clip.Span {
+	var out []clip.Span
+	for _, s := range slices.SortedFunc(slices.Values(spans), func(a, b clip.Span) int {
+		switch {
+		case a.Start < b.Start:
+			return -1
+		case a.Start > b.Start:
+			return 1
+		}
+		return 0
+	}) {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
