@@ -9,10 +9,11 @@ import (
 	"strings"
 )
 
-// document is what ffprobe -show_format -show_streams -of json writes, as far
-// as it is used. Numbers that ffprobe writes as text, or leaves out, are read
+// document is what ffprobe -show_format -show_streams -show_packets -of json
+// writes, as far as it is used. Numbers that ffprobe writes as text, or leaves out, are read
 // by [number] and [rational], which never fail.
 type document struct {
+	Packets []packet `json:"packets"`
 	Streams []stream `json:"streams"`
 	Format  struct {
 		Name     string `json:"format_name"`
@@ -58,8 +59,8 @@ func parseDocument(b []byte) (document, error) {
 	return d, nil
 }
 
-// number is a finite number that ffprobe writes as text or as a number; NaN
-// when it is absent or anything else.
+// number is a finite number that ffprobe writes as text or as a number; it may be
+// absent.
 type number struct{ v *float64 }
 
 func (n number) or(absent float64) float64 {

@@ -89,6 +89,8 @@ func FuzzDocument(f *testing.F) {
 	f.Add(readTestdata(f, "phone.json"))
 	f.Add(readTestdata(f, "offset.json"))
 	f.Add([]byte(`{"streams":[{"codec_type":"video","codec_name":"x","width":1,"height":1,"r_frame_rate":"1/0","sample_aspect_ratio":"9:1"}],"format":{"duration":"1e400"}}`))
+	f.Add([]byte(`{"packets":[{"stream_index":0,"pts_time":"0.033333","duration_time":"0.033333","flags":"K_"},{"dts_time":"-1","flags":""}],
+		"streams":[{"codec_type":"video","codec_name":"x","width":1,"height":1,"avg_frame_rate":"30/1"}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := parseDocument(b)
 		if err != nil {
@@ -100,37 +102,21 @@ func FuzzDocument(f *testing.F) {
 		}
 		if v := info.Video; v != nil {
 			s := defaultVideo(doc.Streams)
-			v.Rate, v.Phase, v.Variable = constantRate(Rational(s.RFrameRate), Rational(s.AvgRate), nil, v.Interlaced)
-			if r := v.Rate.Float(); v.Width < 1 || v.Height < 1 || !(r > 0 && r <= 60.1) || !(v.Start >= 0) {
+			times := frameTimes(doc.Packets, v.Index, info.Origin)
+			v.Rate, v.Phase, v.Variable = constantRate(Rational(s.RFrameRate), Rational(s.AvgRate), times, v.Interlaced)
+			if r := v.Rate.Float(); v.Width < 1 || v.Height < 1 || !(r > 0 && r <= 60.1) || !(v.Start >= 0) || !(v.Phase >= 0 && v.Phase <= 1/r) {
 				t.Errorf("%+v", v)
 			}
+			if _, found := lastEnd(doc.Packets, v.Index); found {
+				wholeEnd(doc.Packets, []int{v.Index})
+			}
+			hasKey(doc.Packets, v.Index, 1)
 			if PictureFilter(*v) == "" {
 				t.Error("no picture filter")
 			}
 		}
 		if end := claimedEnd(info, doc); !(end >= 0) || math.IsInf(end, 0) {
 			t.Errorf("ends at %v", end)
-		}
-	})
-}
-
-func FuzzPackets(f *testing.F) {
-	f.Add([]byte("0,0.033333,0.033333,K_\n1,-0.021333,0.021333,KD,Skip Samples,1024,0,0,0\n\n0,N/A,N/A,__\n"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		packets := parsePackets(b)
-		for _, p := range packets {
-			if p.stream < 0 || p.duration < 0 {
-				t.Errorf("%+v", p)
-			}
-		}
-		if len(packets) > 0 {
-			times := frameTimes(packets, 0, 0)
-			if rate, phase, _ := constantRate(Rational{30, 1}, Rational{30, 1}, times, false); !(phase >= 0 && phase < 1/rate.Float()+1e-9) {
-				t.Errorf("phase %v", phase)
-			}
-			lastEnd(packets, 0, 1)
-			wholeEnd(packets, []int{0, 1})
-			hasKey(packets, 0, 1)
 		}
 	})
 }

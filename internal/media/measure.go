@@ -19,15 +19,11 @@ const slack = 0.5
 // measure reads packets at both ends to tell the frame rate and where the recording really ends.
 func measure(ctx context.Context, info *Info, doc document) error {
 	base := info.Origin
-	head, err := listPackets(ctx, info.Path, fmt.Sprintf("%%+#%d", sampled))
-	if err != nil {
-		return err
-	}
 	var tracks []int
 	if v := info.Video; v != nil {
 		tracks = append(tracks, v.Index)
 		s := defaultVideo(doc.Streams)
-		times := frameTimes(head, v.Index, base)
+		times := frameTimes(doc.Packets, v.Index, base)
 		if len(times) > 0 {
 			v.Start = math.Max(0, times[0])
 		}
@@ -37,9 +33,10 @@ func measure(ctx context.Context, info *Info, doc document) error {
 		tracks = append(tracks, a.Index)
 	}
 	claimed := claimedEnd(*info, doc)
-	packets := head
+	packets := doc.Packets
 	end, found := lastEnd(packets, tracks...)
-	if len(head) >= sampled/2 || end-base < claimed-slack {
+	if len(packets) >= sampled || end-base < claimed-slack {
+		var err error
 		if packets, err = readEnd(ctx, *info, claimed, tracks); err != nil {
 			return err
 		}
@@ -124,7 +121,7 @@ func hasFormat(list, format string) bool { return slices.Contains(strings.Split(
 // listPackets lists packets of an interval in ffprobe's -read_intervals syntax,
 // all for "".
 func listPackets(ctx context.Context, path, interval string) ([]packet, error) {
-	args := []string{"-show_packets", "-show_entries", packetEntries, "-of", "csv=p=0"}
+	args := []string{"-show_packets", "-show_entries", packetEntries, "-of", "json=compact=1"}
 	if interval != "" {
 		args = append(args, "-read_intervals", interval)
 	}
@@ -132,5 +129,6 @@ func listPackets(ctx context.Context, path, interval string) ([]packet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
-	return parsePackets(out), nil
+	doc, err := parseDocument(out)
+	return doc.Packets, err
 }

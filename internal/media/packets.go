@@ -1,63 +1,46 @@
 package media
 
 import (
-	"bytes"
 	"math"
 	"slices"
 	"strings"
 )
 
-// packet is a packet of a track as ffprobe lists it: time and length of what it
-// holds in seconds, in the container's own numbers.
+// packet is a packet of a track as ffprobe lists it, with times in seconds, in
+// the container's own numbers.
 type packet struct {
-	stream   int
-	start    float64 // NaN when not told
-	duration float64
-	key      bool
+	Stream   int    `json:"stream_index"`
+	PTS      number `json:"pts_time"`
+	DTS      number `json:"dts_time"`
+	Duration number `json:"duration_time"`
+	Flags    string `json:"flags"`
 }
 
-// packetEntries is what to ask ffprobe for, and the order in which
-// [parsePackets] reads it.
-const packetEntries = "packet=stream_index,pts_time,duration_time,flags"
+// packetEntries asks ffprobe for what packet holds.
+const packetEntries = "packet=stream_index,pts_time,dts_time,duration_time,flags"
 
-// parsePackets reads ffprobe's -show_packets -of csv=p=0 lines. Lines that are
-// something else (side data) are skipped.
-func parsePackets(b []byte) []packet {
-	var packets []packet
-	for line := range bytes.Lines(b) {
-		f := strings.Split(strings.TrimSpace(string(line)), ",")
-		if len(f) < 4 {
-			continue
-		}
-		index := parseNumber(f[0])
-		if index == nil || *index < 0 || *index > 1e6 {
-			continue
-		}
-		p := packet{stream: int(*index), start: math.NaN(), key: strings.HasPrefix(f[3], "K")}
-		if v := parseNumber(f[1]); v != nil {
-			p.start = *v
-		}
-		if v := parseNumber(f[2]); v != nil && *v > 0 && *v < 3600 {
-			p.duration = *v
-		}
-		packets = append(packets, p)
-	}
-	return packets
-}
+// start is the time of presentation, where the container tells no better that
+// of decoding; NaN when it tells neither.
+func (p packet) start() float64 { return p.PTS.or(p.DTS.or(math.NaN())) }
+
+func (p packet) end() float64 { return p.start() + max(0, p.Duration.or(0)) }
+
+func (p packet) key() bool { return strings.HasPrefix(p.Flags, "K") }
 
 // lastEnd is the end of the last of the packets of the given streams.
 func lastEnd(packets []packet, streams ...int) (end float64, found bool) {
 	end = math.Inf(-1)
 	for _, p := range packets {
-		if !math.IsNaN(p.start) && slices.Contains(streams, p.stream) {
-			end, found = math.Max(end, p.start+p.duration), true
+		if e := p.end(); e > end && slices.Contains(streams, p.Stream) {
+			end, found = e, true
 		}
 	}
 	return end, found
 }
 
 // wholeEnd is how far all of the given streams can be read in a file that was
-// cut off: its last packet is in pieces, and streams end apart.
+// cut off: its last packet is in pieces, and streams end apart. There must be a
+// packet of theirs.
 func wholeEnd(packets []packet, streams []int) float64 {
 	whole := math.Inf(1)
 	for _, s := range streams {
@@ -66,7 +49,7 @@ func wholeEnd(packets []packet, streams []int) float64 {
 		}
 	}
 	if math.IsInf(whole, 1) {
-		return packets[0].start
+		whole, _ = lastEnd(packets, streams...)
 	}
 	return whole
 }
@@ -78,8 +61,8 @@ func frameTimes(packets []packet, stream int, base float64) []float64 {
 	const reorderDepth = 16
 	var times []float64
 	for _, p := range packets {
-		if p.stream == stream && !math.IsNaN(p.start) {
-			times = append(times, p.start-base)
+		if t := p.start(); p.Stream == stream && !math.IsNaN(t) {
+			times = append(times, t-base)
 		}
 	}
 	slices.Sort(times)
@@ -93,6 +76,6 @@ func frameTimes(packets []packet, stream int, base float64) []float64 {
 // packets.
 func hasKey(packets []packet, stream int, before float64) bool {
 	return slices.ContainsFunc(packets, func(p packet) bool {
-		return p.stream == stream && p.key && p.start <= before
+		return p.Stream == stream && p.key() && p.start() <= before
 	})
 }

@@ -24,7 +24,8 @@ func Probe(ctx context.Context, path string) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	out, err := Output(ctx, "-show_format", "-show_streams", "-of", "json", "-i", File(path))
+	out, err := Output(ctx, "-show_format", "-show_streams", "-show_packets", "-read_intervals", fmt.Sprintf("%%+#%d", sampled),
+		"-of", "json=compact=1", "-i", File(path))
 	if err != nil {
 		if k := KindOf(err); k != Failed {
 			return Info{}, err
