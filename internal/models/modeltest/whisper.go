@@ -11,7 +11,8 @@ import (
 	"clipd/internal/models/ct2"
 )
 
-// Size is the shape of a model to make; heads are 64 wide.
+// Size is the shape of a model to make; heads are 64 wide, and the hidden
+// layers, for speed, only half of Dim.
 type Size struct {
 	MelBins, Dim, EncoderLayers, Layers, Vocabulary int
 	AudioPositions, TextPositions                   int
@@ -69,8 +70,8 @@ func Weights(s Size) []Variable {
 				linear(at+"attention/linear_2", s.Dim, s.Dim)
 			}
 			norm(at + "ffn/layer_norm")
-			linear(at+"ffn/linear_0", 4*s.Dim, s.Dim)
-			linear(at+"ffn/linear_1", s.Dim, 4*s.Dim)
+			linear(at+"ffn/linear_0", s.Dim/2, s.Dim)
+			linear(at+"ffn/linear_1", s.Dim, s.Dim/2)
 		}
 	}
 	add("encoder/conv1/weight", s.Type, 0, 0.1, s.Dim, s.MelBins, 3)
