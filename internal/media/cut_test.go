@@ -25,40 +25,29 @@ var exactSources = []source{
 	{Recording: mediatest.Recording{Name: "ntsc.mp4", Rate: media.Rational{Num: 30000, Den: 1001}}},
 	{Recording: mediatest.Recording{Name: "film.mkv", Rate: media.Rational{Num: 24000, Den: 1001}}},
 	{Recording: mediatest.Recording{Name: "plain.ts"}},
-	{Recording: mediatest.Recording{Name: "long_gop.ts", Output: x264(9999)}},
-	{Recording: mediatest.Recording{Name: "offset.mkv", Output: append(x264(30), "-output_ts_offset", "37.5")}},
+	{Recording: mediatest.Recording{Name: "long_gop.ts", Output: mediatest.X264(9999)}},
+	{Recording: mediatest.Recording{Name: "offset.mkv", Output: append(mediatest.X264(30), "-output_ts_offset", "37.5")}},
 	{Recording: mediatest.Recording{Name: "late.mp4", VideoDelay: 0.35}},
 	{Recording: mediatest.Recording{Name: "late.mkv", VideoDelay: 0.35}},
-	{Recording: mediatest.Recording{Name: "late.ts", VideoDelay: 0.35, Output: x264(15)}},
+	{Recording: mediatest.Recording{Name: "late.ts", VideoDelay: 0.35, Output: mediatest.X264(15)}},
 	{Recording: mediatest.Recording{Name: "very_late.mp4", VideoDelay: 1.72}},
 	{Recording: mediatest.Recording{Name: "late_sound.mp4", AudioDelay: 0.35}},
-	{Recording: mediatest.Recording{Name: "single_gop.mp4", Output: x264(9999)}},
-	{Recording: mediatest.Recording{Name: "interlaced.mp4", Rate: media.Rational{Num: 25, Den: 1}, Output: append(x264(30), "-flags", "+ildct+ilme", "-x264opts", "tff=1")}},
+	{Recording: mediatest.Recording{Name: "single_gop.mp4", Output: mediatest.X264(9999)}},
+	{Recording: mediatest.Interlaced()},
+	{Recording: mediatest.HDR()},
 	{Recording: mediatest.Recording{Name: "turned.mp4", Turn: 90}},
 	{Recording: mediatest.Recording{Name: "fast.mp4", Rate: media.Rational{Num: 120, Den: 1}}},
 	{Recording: mediatest.Recording{Name: "slow.mp4", Rate: media.Rational{Num: 10, Den: 1}}},
 	{Recording: mediatest.Recording{Name: "plain.avi", Output: []string{"-c:v", "mjpeg", "-q:v", "3", "-c:a", "pcm_s16le"}}},
 	{Recording: mediatest.Recording{Name: "plain.webm", Output: []string{"-c:v", "libvpx", "-deadline", "realtime", "-b:v", "2M", "-c:a", "libopus"}}},
 	{
-		Recording: mediatest.Recording{Name: "thinned.mp4", Filter: "select='not(eq(mod(n,7),3))'", Output: varying(10)},
-		at:        func(n int) (float64, bool) { return float64(n) / 30, n%7 != 3 },
+		Recording: mediatest.Varying(),
+		at:        func(n int) (float64, bool) { return float64(n) / 30, n%7 != 3 && (n < 20 || n > 70) },
 	},
 	{
-		Recording: mediatest.Recording{Name: "held.mp4", Filter: "select='not(between(n,20,70))'", Output: varying(10)},
-		at:        func(n int) (float64, bool) { return float64(n) / 30, n < 20 || n > 70 },
-	},
-	{
-		Recording: mediatest.Recording{Name: "jitter.mp4", Filter: "settb=1/90000,setpts='PTS+0.011*sin(N*N)/TB+0.012/TB'", Output: varying(30)},
+		Recording: mediatest.Recording{Name: "jitter.mp4", Filter: "settb=1/90000,setpts='PTS+0.011*sin(N*N)/TB+0.012/TB'", Output: append(mediatest.X264(30), "-fps_mode", "passthrough", "-enc_time_base", "1:90000")},
 		at:        func(n int) (float64, bool) { return float64(n)/30 + 0.011*math.Sin(float64(n*n)) + 0.012, true },
 	},
-}
-
-func x264(gop int) []string {
-	return []string{"-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-g", fmt.Sprint(gop), "-bf", "2", "-c:a", "aac"}
-}
-
-func varying(gop int) []string {
-	return append(x264(gop), "-fps_mode", "passthrough", "-enc_time_base", "1:90000")
 }
 
 func (s source) painted() float64 {

@@ -20,8 +20,9 @@ type Recording struct {
 	NoVideo       bool           // no picture track
 	VideoDelay    float64        // the picture begins this many seconds after the sound
 	AudioDelay    float64        // the sound begins this many seconds after the picture
-	// Filter is a chain of video filters behind the painted picture.
-	Filter string
+	// Filter and SoundFilter are chains of filters behind the painted picture
+	// and the sound.
+	Filter, SoundFilter string
 	// Turn is a display matrix that turns the picture clockwise when shown,
 	// 0, 90, 180 or 270, for .mp4 and .mov.
 	Turn int
@@ -49,6 +50,9 @@ func Make(t testing.TB, r Recording) string {
 	}
 	if !r.NoVideo {
 		args = append(args, "-vf", r.filter())
+	}
+	if r.SoundFilter != "" {
+		args = append(args, "-af", r.SoundFilter)
 	}
 	args = append(args, r.Output...)
 	if r.VideoDelay > 0 {
@@ -80,7 +84,7 @@ func (r *Recording) fill() {
 	if r.Output != nil {
 		return
 	}
-	r.Output = []string{"-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-g", "30", "-bf", "2", "-c:a", "aac"}
+	r.Output = X264(30)
 	if filepath.Ext(r.Name) == ".ts" {
 		r.Output = []string{"-c:v", "mpeg2video", "-q:v", "3", "-g", "15", "-bf", "2", "-c:a", "mp2"}
 	}
@@ -90,13 +94,14 @@ func (r *Recording) fill() {
 // back here, so that it stands upright when shown.
 func (r Recording) filter() string {
 	chain := map[int]string{0: "null", 90: "transpose=cclock", 180: "hflip,vflip", 270: "transpose=clock"}[r.Turn]
+	chain += ",scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"
 	if r.Filter != "" {
 		chain += "," + r.Filter
 	}
 	if r.VideoDelay > 0 {
 		chain += fmt.Sprintf(",settb=1/90000,setpts=PTS+%f/TB", r.VideoDelay)
 	}
-	return chain + ",scale=out_range=tv,format=pix_fmts=yuv420p|yuv420p10le|yuv422p10le"
+	return chain
 }
 
 // painter is the raw gray pictures of a recording, one after the other.
