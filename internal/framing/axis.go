@@ -19,6 +19,7 @@ const (
 	besides  = 0.05 // of the face's width, at each side
 	moving   = 0.12 // of the crop: a face that moves less is filmed still
 	closeUp  = 0.6  // of the crop: a wider face is filmed still
+	brief    = 1.0  // s: in a shorter stay there is no time to move
 	settled  = 0.98 // of frames: a still crop that holds the face so often is good
 	outliers = 0.02 // of frames at each end left out of how far the face moves
 )
@@ -47,7 +48,7 @@ func (a axis) follow(crop, total, rate float64) []float64 {
 	moved := quantile(a.want, 1-outliers) - quantile(a.want, outliers)
 	face := median(width)
 	out := make([]float64, len(a.want))
-	if total <= crop || moved < moving*crop || face > closeUp*crop {
+	if total <= crop || float64(len(a.want)) < brief*rate || moved < moving*crop || face > closeUp*crop {
 		at := a.still(crop, total)
 		for i := range out {
 			out[i] = at

@@ -38,6 +38,7 @@ func film(s shot, traces []trace, v view, rate float64) shotCamera {
 // shoot makes the frames of the camera out of what was observed, n of them; the
 // first one is at frame number first of the source's grid.
 func shoot(o observation, n int, v view, rate float64, timeOf func(n int) float64) (frames []clip.Frame, cuts []int) {
+	cuts = []int{}
 	all := shots(o.changes, rate)
 	if len(all) > 0 {
 		all[len(all)-1].end = n

@@ -97,7 +97,7 @@ func (c *comparer) next(t thumb) change {
 		ch.diff = difference(c.past[last], t)
 	}
 	c.alert--
-	if ch.diff >= cutScore {
+	if ch.diff >= darkScore {
 		ch.like = likeness(c.past[last], t)
 		c.alert = c.reach
 	}

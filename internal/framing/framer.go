@@ -9,8 +9,7 @@ import (
 	"clipd/internal/media"
 )
 
-// Framer makes cameras. Its moments are framed one at a time: Frame must not be
-// called concurrently.
+// Framer makes cameras. It is safe for concurrent use.
 type Framer struct {
 	session *infer.Session
 }
@@ -38,10 +37,10 @@ type Request struct {
 }
 
 // Frame decides the camera for every frame of the span: frame 0 is the first
-// one at or after its start. The whole span is decoded once; neither its
-// pictures nor its length are held in memory, but for some bytes a frame.
+// one at or after its start. The span is decoded once, and of its pictures only
+// the last few are held in memory.
 //
-// A source without a picture, or with none in the span, is an [clip.Error] of
+// A source without a picture, or with none in the span, is a [clip.Error] of
 // code [clip.Unusable].
 func (f *Framer) Frame(ctx context.Context, r Request) (clip.Camera, error) {
 	if r.Source.Video == nil {
@@ -54,8 +53,8 @@ func (f *Framer) Frame(ctx context.Context, r Request) (clip.Camera, error) {
 	}
 	first := media.FrameAt(video, float64(r.Span.Start))
 	n := media.FrameAt(video, float64(r.Span.End)) - first
-	if n <= 0 {
-		return clip.Camera{}, clip.Errorf(clip.Invalid, "", "from %v to %v there is not one frame: ask for a longer part", r.Span.Start, r.Span.End)
+	if n <= 0 || float64(r.Span.Start) >= r.Source.Duration {
+		return clip.Camera{}, clip.Errorf(clip.Invalid, "", "%s has no frame from %v to %v: ask for a part of its %v", r.Source.Path, r.Span.Start, r.Span.End, clip.Seconds(r.Source.Duration))
 	}
 	o, err := f.observe(ctx, r)
 	if err != nil {

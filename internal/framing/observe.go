@@ -71,7 +71,7 @@ func (o observer) compare(ctx context.Context, read pictures, due chan<- glimpse
 		p := newPicture(pix, o.w, o.h)
 		ch := c.next(newThumb(p.y, p.w, p.h))
 		*changes = append(*changes, ch)
-		if jump := ch.diff >= cutScore && ch.like < cutLike; jump || n-last >= every {
+		if another(ch, ch.diff) || n-last >= every {
 			last = n
 			// The reader uses its buffer again.
 			kept := newPicture(append([]byte(nil), pix...), o.w, o.h)

@@ -9,8 +9,10 @@ type shot struct{ start, end int }
 // (docs/framing.md).
 const (
 	cutScore  = 5.0  // least scene score, percent of full scale
+	darkScore = 2.5  // least one of pictures that have nothing in common
 	cutRatio  = 3.0  // least scene score over that of the surroundings
 	cutLike   = 0.85 // pictures more alike than this differ in light only
+	unlike    = 0.3  // pictures less alike than this have nothing in common
 	cutReturn = 0.4  // a picture that returns this near, of the score, was a flash
 )
 
@@ -47,22 +49,38 @@ const (
 )
 
 // sceneScores are the scores of ffmpeg's scdet filter: a difference that is
-// large and that neither motion nor noise had one (new) frame before.
+// large and that neither motion nor noise had one (new) frame before. The first
+// difference is compared with the second.
 func sceneScores(changes []change) []float64 {
 	scores := make([]float64, len(changes))
 	for i := 1; i < len(changes); i++ {
-		j := i - 1
-		for j > max(0, i-1-copiesRow) && changes[j].diff < copied {
-			j--
+		usual := 0.0
+		if j := newFrame(changes, i, -1); j > 0 {
+			usual = changes[j].diff
+		} else if i <= copiesRow+1 {
+			if j := newFrame(changes, i, 1); j > 0 {
+				usual = changes[j].diff
+			}
 		}
-		scores[i] = min(changes[i].diff, math.Abs(changes[i].diff-changes[j].diff))
+		scores[i] = min(changes[i].diff, math.Abs(changes[i].diff-usual))
 	}
 	return scores
 }
 
+// newFrame is the next frame in the direction from i that is not a copy; 0 where
+// the picture is still.
+func newFrame(changes []change, i, direction int) int {
+	for j := i + direction; j > 0 && j < len(changes) && (j-i)*direction <= copiesRow+1; j += direction {
+		if changes[j].diff >= copied {
+			return j
+		}
+	}
+	return 0
+}
+
 func isCut(changes []change, scores []float64, i int, rate float64) bool {
 	s := scores[i]
-	if s < cutScore || changes[i].like > cutLike {
+	if !another(changes[i], s) {
 		return false
 	}
 	near := frames(cutNear, rate)
@@ -74,14 +92,19 @@ func isCut(changes []change, scores []float64, i int, rate float64) bool {
 	return s >= cutRatio*surroundings(changes, scores, i, rate) && !isFlash(changes, scores, i, rate)
 }
 
+// another tells whether a frame of the score shows another picture than the one
+// before, not only another light.
+func another(c change, score float64) bool {
+	return score >= cutScore && c.like <= cutLike || score >= darkScore && c.like <= unlike
+}
+
 // surroundings is the mean score around frame i, without other evident cuts,
 // which would hide each other where cuts follow fast.
 func surroundings(changes []change, scores []float64, i int, rate float64) float64 {
 	reach := max(6, frames(cutAround, rate))
-	const another = 0.5
 	sum, n := 0.0, 0
 	for j := max(0, i-reach); j < min(len(scores), i+reach+1); j++ {
-		if j == i || changes[j].diff < copied || scores[j] >= cutScore && changes[j].like < another {
+		if j == i || changes[j].diff < copied || another(changes[j], scores[j]) && changes[j].like < 0.5 {
 			continue
 		}
 		sum, n = sum+scores[j], n+1
