@@ -31,7 +31,10 @@ func findPip(ctx context.Context) (pip, error) {
 			return found, nil
 		}
 	}
-	return nil, errors.Join(ctx.Err(), ErrNoPip)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return nil, ErrNoPip
 }
 
 // download fetches the pack's wheels into the folder to, with everything that
