@@ -65,8 +65,12 @@ func (p *progress) clip(i int, moments []clip.Moment) {
 	}
 }
 
-// observe takes a report of the pipeline.
+// observe takes a report of the pipeline. Select is over before it could be
+// shown.
 func (p *progress) observe(r pipeline.Progress) {
+	if r.Stage == pipeline.Select {
+		return
+	}
 	p.mu.Lock()
 	if p.all > 0 && (r.Stage == pipeline.Frame || r.Stage == pipeline.Render) {
 		r.Done, r.Total = p.before+min(r.Done, r.Total), p.all

@@ -2,6 +2,7 @@ package clip
 
 import (
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -12,6 +13,9 @@ type Seconds float64
 func (s Seconds) Duration() time.Duration {
 	return time.Duration(float64(s)*float64(time.Second) + 0.5)
 }
+
+// Round returns s to the nearest millisecond.
+func (s Seconds) Round() Seconds { return Seconds(math.Round(float64(s)*1000) / 1000) }
 
 // String prints s as a person writes a time: 0:42.5, 12:07 or 1:02:03.
 func (s Seconds) String() string {

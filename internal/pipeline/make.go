@@ -35,7 +35,7 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (cli
 		ThumbnailURL: filepath.Base(base) + ".jpg",
 		Start:        m.Start,
 		End:          m.End,
-		Duration:     m.End - m.Start,
+		Duration:     (m.End - m.Start).Round(),
 		Aspect:       s.Aspect,
 		Reason:       m.Reason,
 	}

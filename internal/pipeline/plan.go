@@ -57,7 +57,7 @@ func (p *Pipeline) Plan(ctx context.Context, source string, s clip.Settings) (Pl
 	sel := highlight.Select(highlight.Request{Transcript: *plan.Transcript, Settings: s})
 	for _, m := range sel.Moments {
 		span := highlight.Breathe(*plan.Transcript, m)
-		m.Start, m.End = span.Start, span.End
+		m.Start, m.End = span.Start.Round(), span.End.Round()
 		plan.Moments = append(plan.Moments, m)
 	}
 	plan.Warnings = append(plan.Warnings, sel.Warnings...)
