@@ -40,7 +40,7 @@ func (s *Store) AddWhisper(ctx context.Context, name, from string, progress func
 		return s.addFolder(ctx, &added, folder, filepath.Join(tmp, "prepared"), tell)
 	})
 	if err != nil {
-		return Added{}, fmt.Errorf("adding recogniser %s from %s: %w", name, from, err)
+		return Added{}, fmt.Errorf("adding recogniser %s from %s: %w", name, redacted(from), err)
 	}
 	return added, nil
 }

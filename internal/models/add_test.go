@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"clipd/internal/models/ct2"
 	"clipd/internal/models/modeltest"
@@ -197,7 +199,7 @@ func TestHubsThatDoNotHelp(t *testing.T) {
 	s := Open(t.TempDir())
 	for address, want := range map[string]string{
 		server.URL + "/no/model":         "config.json: " + server.URL + "/no/model/resolve/main/config.json answered 404 Not Found: check the address",
-		server.URL + "/cut/model":        "model.bin: ",
+		server.URL + "/cut/model":        "model.bin: the download ended after 9 bytes: unexpected EOF",
 		server.URL + "/away/model":       `address "http://192.0.2.1/model.bin" is not https`,
 		server.URL + "/large/model":      "config.json: it has 2000000 bytes, more than",
 		server.URL + "/endless/model":    "config.json: it has more than",
@@ -215,6 +217,35 @@ func TestHubsThatDoNotHelp(t *testing.T) {
 		if got := content(t, s); got != "" {
 			t.Errorf("%s: the folder has %.200s", address, got)
 		}
+	}
+}
+
+func TestStalledDownloadEnds(t *testing.T) {
+	waiting := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, "some")
+		w.(http.Flusher).Flush()
+		<-waiting
+	}))
+	defer server.Close()
+	defer close(waiting)
+	from, err := url.Parse(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := download{from: from, to: filepath.Join(t.TempDir(), "file"), limit: 100, stall: 50 * time.Millisecond}
+	client := hubClient()
+	defer client.CloseIdleConnections()
+	if err := d.run(t.Context(), client); err == nil || err.Error() != "the download ended after 4 bytes: nothing came for 50ms" {
+		t.Error(err)
+	}
+}
+
+func TestPasswordsAreNotPrinted(t *testing.T) {
+	s := Open(t.TempDir())
+	_, err := s.AddWhisper(t.Context(), "mine", "http://me:secret@example.com/org/model", nil)
+	if err == nil || strings.Contains(err.Error(), "secret") {
+		t.Error(err)
 	}
 }
 

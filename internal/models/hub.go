@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -40,7 +39,8 @@ func downloadFolder(ctx context.Context, address, to string, tell func(Step, int
 		{whisper.TokenizerFile, whisper.MaxTokenizerSize, nil},
 		{whisper.WeightsFile, maxWeightsSize, func(done, total int64) { tell(Downloading, done, total) }},
 	} {
-		err := downloadFile(ctx, client, base.JoinPath(file.name), filepath.Join(to, file.name), file.limit, file.progress)
+		d := download{from: base.JoinPath(file.name), to: filepath.Join(to, file.name), limit: file.limit, stall: stallLimit, progress: file.progress}
+		err := d.run(ctx, client)
 		if err != nil {
 			return &whisper.FileError{File: file.name, Err: err}
 		}
@@ -83,6 +83,14 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// redacted is an address or path without the password that it may contain.
+func redacted(from string) string {
+	if u, err := url.Parse(from); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return from
+}
+
 // hubClient has no limit on the whole of a download, which may take an hour,
 // but on each part that should be quick.
 func hubClient() *http.Client {
@@ -99,64 +107,4 @@ func hubClient() *http.Client {
 		}
 		return allowed(to.URL)
 	}}
-}
-
-func downloadFile(ctx context.Context, client *http.Client, from *url.URL, to string, limit int64, progress func(done, total int64)) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, from.String(), nil)
-	if err != nil {
-		return err
-	}
-	request.Header.Set("User-Agent", "clipd")
-	response, err := client.Do(request)
-	if err != nil {
-		return fmt.Errorf("it could not be downloaded: %w", err)
-	}
-	defer response.Body.Close()
-	switch {
-	case response.StatusCode == http.StatusUnauthorized || response.StatusCode == http.StatusForbidden || response.StatusCode == http.StatusNotFound:
-		return fmt.Errorf("%s answered %s: check the address, or whether the model is public", from.Redacted(), response.Status)
-	case response.StatusCode != http.StatusOK:
-		return fmt.Errorf("%s answered %s", from.Redacted(), response.Status)
-	case response.ContentLength > limit:
-		return fmt.Errorf("it has %d bytes, more than %d", response.ContentLength, limit)
-	}
-	body := &meter{r: io.LimitReader(response.Body, limit+1), total: response.ContentLength, tell: progress}
-	if err := save(body, to); err != nil {
-		return err
-	}
-	switch {
-	case body.done > limit:
-		return fmt.Errorf("it has more than %d bytes", limit)
-	case response.ContentLength >= 0 && body.done != response.ContentLength:
-		return fmt.Errorf("the download ended after %d of %d bytes", body.done, response.ContentLength)
-	}
-	return nil
-}
-
-func save(r io.Reader, to string) error {
-	f, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, r)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("it could not be downloaded: %w", err)
-	}
-	return nil
-}
-
-// meter counts what is read through it.
-type meter struct {
-	r           io.Reader
-	done, total int64
-	tell        func(done, total int64)
-}
-
-func (m *meter) Read(b []byte) (int, error) {
-	n, err := m.r.Read(b)
-	m.done += int64(n)
-	if m.tell != nil {
-		m.tell(m.done, m.total)
-	}
-	return n, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -47,6 +48,23 @@ func (s *Store) locked(ctx context.Context, waiting func(), work func(tmp string
 		return fmt.Errorf("making a temporary folder: %w", err)
 	}
 	return work(tmp)
+}
+
+// sweep removes what a killed pull left, unless somebody is at work.
+func (s *Store) sweep() error {
+	tmp := filepath.Join(s.dir, workFolder)
+	if _, err := os.Stat(tmp); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	lock := flock.New(filepath.Join(s.dir, lockFile))
+	got, err := lock.TryLock()
+	if err != nil {
+		return fmt.Errorf("locking the models folder %s: %w", s.dir, err)
+	}
+	if !got {
+		return nil
+	}
+	return errors.Join(os.RemoveAll(tmp), lock.Close())
 }
 
 // replaceFile writes a file beside path and renames it.

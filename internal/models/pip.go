@@ -46,7 +46,7 @@ func (p pip) download(ctx context.Context, wheels []wheel, platform, to, scratch
 	}
 	cmd := exec.CommandContext(ctx, p[0], append(p[1:], downloadArguments(requirements, platform, to)...)...)
 	// TMPDIR: what a killed pip leaves goes away with the scratch folder.
-	cmd.Env = append(os.Environ(), "TMPDIR="+scratch, "PIP_DISABLE_PIP_VERSION_CHECK=1", "PIP_NO_INPUT=1")
+	cmd.Env = append(os.Environ(), "TMPDIR="+scratch, "PIP_DISABLE_PIP_VERSION_CHECK=1", "PIP_NO_INPUT=1", "PIP_REQUIRE_VIRTUALENV=0")
 	said, err := runChild(cmd)
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -134,8 +134,8 @@ func pids(t *testing.T, dir string) []string {
 // gone waits for the end of a process; one that nobody has waited for counts.
 func gone(pid string) bool {
 	for range 500 {
-		state, err := exec.Command("ps", "-o", "stat=", "-p", pid).Output()
-		if err != nil || strings.HasPrefix(strings.TrimSpace(string(state)), "Z") {
+		stat, err := os.ReadFile(filepath.Join("/proc", pid, "stat"))
+		if err != nil || strings.Contains(string(stat), ") Z ") {
 			return true
 		}
 		<-time.After(10 * time.Millisecond)
@@ -143,7 +143,15 @@ func gone(pid string) bool {
 	return false
 }
 
+func needLinux(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("processes are watched through Linux's /proc")
+	}
+}
+
 func TestCancelledPipDiesWithItsChildren(t *testing.T) {
+	needLinux(t)
 	s, _ := testStore(t)
 	dir := t.TempDir()
 	hanging := writeHangingPip(t, dir)
@@ -190,9 +198,7 @@ func pullForever(dir string) {
 }
 
 func TestPipDiesWhenClipdIsKilled(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("only Linux tells a child that its parent died")
-	}
+	needLinux(t)
 	dir := t.TempDir()
 	self, err := os.Executable()
 	if err != nil {

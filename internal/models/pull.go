@@ -31,8 +31,11 @@ func (s *Store) Pull(ctx context.Context, o PullOptions) error {
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
 	}
-	if chosen, err = s.wanting(chosen); err != nil || len(chosen) == 0 {
+	if chosen, err = s.wanting(chosen); err != nil {
 		return err
+	}
+	if len(chosen) == 0 {
+		return s.sweep()
 	}
 	waiting := func() { o.Progress(Progress{Step: Waiting}) }
 	return s.locked(ctx, waiting, func(tmp string) error {

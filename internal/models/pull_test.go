@@ -87,18 +87,20 @@ func TestPullsAtTheSameTimeWorkOnce(t *testing.T) {
 
 func TestWhatAKilledPullLeftIsRemoved(t *testing.T) {
 	s, from := testStore(t)
-	left := filepath.Join(s.dir, workFolder, "letters", "wheels")
-	if err := os.MkdirAll(left, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(left, "half"), []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Pull(t.Context(), PullOptions{From: from}); err != nil {
-		t.Fatal(err)
-	}
-	if got := content(t, s); got != "text/ABC=ABCDEF" {
-		t.Errorf("the folder has %s", got)
+	for _, what := range []string{"by a pull that works", "by a pull with nothing to do"} {
+		left := filepath.Join(s.dir, workFolder, "letters", "wheels")
+		if err := os.MkdirAll(left, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(left, "half"), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Pull(t.Context(), PullOptions{From: from}); err != nil {
+			t.Fatal(err)
+		}
+		if got := content(t, s); got != "text/ABC=ABCDEF" {
+			t.Errorf("%s: the folder has %s", what, got)
+		}
 	}
 }
 
