@@ -80,27 +80,6 @@ func (c Cut) grid() string {
 	), ",")
 }
 
-// Audio is the filter chain for [Cut.AudioPad]: the cut's sound at a sample
-// rate, from time 0, with silence where the track has none before its last
-// sample. Channels are as in the source. With pad the sound is filled up with
-// silence to the cut's length.
-func (c Cut) Audio(rate int, pad bool) string {
-	from := int(math.Round(c.Start * float64(rate)))
-	to := int(math.Round(c.End * float64(rate)))
-	chain := strings.Join([]string{
-		// Gaps are filled; smaller differences are jitter of time stamps.
-		fmt.Sprintf("aresample=%d:async=1:min_hard_comp=0.04", rate),
-		fmt.Sprintf("atrim=start_pts=%d:end_pts=%d", from, to),
-		fmt.Sprintf("asetpts=PTS-%d", from),
-		// Now the stamps are continuous and only a late beginning is left.
-		"aresample=async=1:min_hard_comp=0.0001:first_pts=0",
-	}, ",")
-	if pad {
-		chain += fmt.Sprintf(",apad=whole_len=%d,atrim=end_sample=%d", to-from, to-from)
-	}
-	return chain
-}
-
 // open are the arguments of one input that is read from the key frame at or
 // before c.seek, with times on the source's time line.
 func (c Cut) open() []string {
@@ -108,6 +87,11 @@ func (c Cut) open() []string {
 	// the zero to the first of the tracks in use when the offset is exactly the
 	// start time. One microsecond is below every time base.
 	args := []string{"-copyts", "-itsoffset", fmt.Sprintf("%.6f", 1e-6-c.info.Origin)}
+	if v := c.info.Video; v != nil && takesAnySize(*v) {
+		// Else a change of resolution would start the graph, and with it the
+		// count of frames, anew.
+		args = append(args, "-reinit_filter:v", "0")
+	}
 	if c.seek > 0 {
 		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.3f", c.seek))
 	}

@@ -17,11 +17,9 @@ func PictureFilter(v Video) string {
 	}
 	if v.HDR || wideGamut(v) {
 		chain = append(chain, toSDR(v)...)
-	} else if s := toBT709(v); s != "" {
-		chain = append(chain, s)
-	}
-	if v.SAR.Num != v.SAR.Den && (v.HDR || wideGamut(v)) {
 		chain = append(chain, fmt.Sprintf("scale=%d:%d", v.Width, v.Height))
+	} else {
+		chain = append(chain, toBT709(v))
 	}
 	return strings.Join(append(chain,
 		"format=yuv420p",
@@ -30,20 +28,22 @@ func PictureFilter(v Video) string {
 	), ",")
 }
 
-// toBT709 is the scaler's part for a track of standard dynamic range; "" when
-// it already is as wanted. Tone curves and primaries of standard definition are
-// close enough to BT.709 to be left.
+// takesAnySize tells whether the scaler comes first, so that frames may change
+// their size.
+func takesAnySize(v Video) bool {
+	return v.Rotation == 0 && !v.Interlaced && !v.HDR && !wideGamut(v)
+}
+
+// toBT709 is the scaler's part for a track of standard dynamic range. It passes
+// frames that are as wanted. Tone curves and primaries of standard definition
+// are close enough to BT.709 to be left.
 func toBT709(v Video) string {
 	matrix := matrixOf(v)
 	full := v.Range == "pc"
-	resize := v.SAR.Num != v.SAR.Den
 	rgb := matrix == "gbr"
-	if matrix == "bt709" && !full && !resize {
-		return ""
-	}
-	var opts []string
-	if resize {
-		opts = append(opts, fmt.Sprintf("%d:%d", v.Width, v.Height))
+	opts := []string{fmt.Sprintf("%d:%d", v.Width, v.Height)}
+	if matrix == "bt709" && !full {
+		return "scale=" + opts[0]
 	}
 	if !rgb {
 		opts = append(opts, "in_color_matrix="+matrix)

@@ -13,16 +13,16 @@ func TestPictureFilter(t *testing.T) {
 		v    Video
 		want string // before asShown
 	}{
-		"as wanted":         {Video{Width: 1920, Height: 1080, SAR: square, Space: "bt709", Range: "tv"}, ""},
-		"untagged, large":   {Video{Width: 1280, Height: 720, SAR: square}, ""},
-		"untagged, upright": {Video{Width: 720, Height: 1280, SAR: square}, ""},
-		"untagged, small":   {Video{Width: 720, Height: 576, SAR: square}, "scale=in_color_matrix=bt601:out_color_matrix=bt709:out_range=tv"},
-		"full range":        {Video{Width: 1280, Height: 720, SAR: square, Space: "bt709", Range: "pc"}, "scale=in_color_matrix=bt709:out_color_matrix=bt709:in_range=pc:out_range=tv"},
+		"as wanted":         {Video{Width: 1920, Height: 1080, SAR: square, Space: "bt709", Range: "tv"}, "scale=1920:1080"},
+		"untagged, large":   {Video{Width: 1280, Height: 720, SAR: square}, "scale=1280:720"},
+		"untagged, upright": {Video{Width: 720, Height: 1280, SAR: square}, "scale=720:1280"},
+		"untagged, small":   {Video{Width: 720, Height: 576, SAR: square}, "scale=720:576:in_color_matrix=bt601:out_color_matrix=bt709:out_range=tv"},
+		"full range":        {Video{Width: 1280, Height: 720, SAR: square, Space: "bt709", Range: "pc"}, "scale=1280:720:in_color_matrix=bt709:out_color_matrix=bt709:in_range=pc:out_range=tv"},
 		"anamorphic":        {Video{Width: 1024, Height: 576, SAR: Rational{64, 45}, Space: "bt470bg"}, "scale=1024:576:in_color_matrix=bt601:out_color_matrix=bt709:out_range=tv"},
-		"interlaced":        {Video{Width: 1920, Height: 1080, SAR: square, Space: "bt709", Interlaced: true}, "bwdif=mode=send_frame:deint=interlaced"},
-		"rgb":               {Video{Width: 1920, Height: 1080, SAR: square, PixFmt: "gbrp"}, "scale=out_color_matrix=bt709:out_range=tv"},
+		"interlaced":        {Video{Width: 1920, Height: 1080, SAR: square, Space: "bt709", Interlaced: true}, "bwdif=mode=send_frame:deint=interlaced,scale=1920:1080"},
+		"rgb":               {Video{Width: 1920, Height: 1080, SAR: square, PixFmt: "gbrp"}, "scale=1920:1080:out_color_matrix=bt709:out_range=tv"},
 		"hdr": {Video{Width: 1920, Height: 1080, SAR: square, HDR: true, Transfer: "smpte2084", Space: "bt2020nc", Primaries: "bt2020"},
-			"format=yuv444p10le,zscale=tin=smpte2084:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=100:p=bt709,format=gbrpf32le,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:p=bt709:r=tv,format=yuv444p"},
+			"format=yuv444p10le,zscale=tin=smpte2084:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=100:p=bt709,format=gbrpf32le,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:p=bt709:r=tv,format=yuv444p,scale=1920:1080"},
 		"wide gamut, anamorphic": {Video{Width: 1440, Height: 1080, SAR: Rational{4, 3}, Primaries: "bt2020"},
 			"format=yuv444p10le,zscale=tin=bt709:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=100:p=bt709,format=gbrpf32le,zscale=t=bt709:m=bt709:p=bt709:r=tv,format=yuv444p,scale=1440:1080"},
 	} {

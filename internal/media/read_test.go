@@ -3,6 +3,7 @@ package media_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -57,6 +58,60 @@ func TestReadPCM(t *testing.T) {
 	}
 }
 
+// A broadcast that goes from stereo to mono, and a recording whose picture
+// changes its size, keep their places on the time line.
+func TestReadChanging(t *testing.T) {
+	t.Parallel()
+	sound := func(name, layout, offset string) []byte {
+		return readFile(t, mediatest.Make(t, mediatest.Recording{
+			Name: name, Seconds: 2, NoVideo: true, SoundFilter: "aformat=channel_layouts=" + layout,
+			Output: []string{"-c:a", "aac", "-output_ts_offset", offset},
+		}))
+	}
+	broadcast := filepath.Join(t.TempDir(), "broadcast.ts")
+	if err := os.WriteFile(broadcast, append(sound("a.ts", "stereo", "0"), sound("b.ts", "mono", "2")...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, want := mediatest.Beeps(t, mediatest.Probe(t, broadcast)), []float64{0, 1, 2, 3}
+	// The encoder's delay of 21 ms, of which streams do not tell, and what
+	// it loses at the seam.
+	if !slices.EqualFunc(got, want, func(a, b float64) bool { return math.Abs(a-b) < 0.05 }) {
+		t.Errorf("beeps at %v, want %v", got, want)
+	}
+
+	picture := func(width, height int) string {
+		return mediatest.Make(t, mediatest.Recording{Name: "a.webm", Seconds: 1, Silent: true, Width: width, Height: height,
+			Output: []string{"-c:v", "libvpx", "-deadline", "realtime", "-b:v", "1M"}})
+	}
+	list := filepath.Join(t.TempDir(), "list")
+	lines := fmt.Sprintf("file '%s'\nfile '%s'\n", picture(320, 200), picture(160, 100))
+	if err := os.WriteFile(list, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	call := filepath.Join(t.TempDir(), "call.webm")
+	if err := media.Run(t.Context(), media.Command{Args: []string{"-f", "concat", "-safe", "0", "-i", list, "-c", "copy", call}}); err != nil {
+		t.Fatal(err)
+	}
+	frames := mediatest.Counters(t, mediatest.Probe(t, call))
+	for n, got := range frames {
+		if got != n%30 {
+			t.Fatalf("frame %d carries %d, want %d", n, got, n%30)
+		}
+	}
+	if len(frames) != 60 {
+		t.Errorf("%d frames, want 60", len(frames))
+	}
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // Outputs of other rates show the frames that their documentation says.
 func TestReadOutputs(t *testing.T) {
 	t.Parallel()
@@ -89,10 +144,7 @@ func TestReadOutputs(t *testing.T) {
 
 // A file name can hold anything.
 func TestNames(t *testing.T) {
-	whole, err := os.ReadFile(mediatest.Make(t, mediatest.Recording{Seconds: 1}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	whole := readFile(t, mediatest.Make(t, mediatest.Recording{Seconds: 1}))
 	dir := t.TempDir()
 	for _, name := range []string{"-i.mp4", "http:x.mp4", "a%03d'b\".mp4", "[0:v],;\\.mp4", "två\nrader.mp4"} {
 		path := filepath.Join(dir, name)
