@@ -17,11 +17,11 @@ type picture struct {
 	Sharp float64 // variance of the Laplacian; only of thumbnail candidates, else 0
 }
 
-// black is the share of dark pixels, and dark the luma, at which ffmpeg's
+// black is the share of dark pixels, and dark the luma (0-255), at which ffmpeg's
 // blackdetect calls a picture black.
 const (
 	black = 0.98
-	dark  = 38
+	dark  = 25
 )
 
 // inspection is what one decode of a finished file shows.
@@ -44,7 +44,7 @@ func inspect(ctx context.Context, path string, width, height int, candidate func
 		}
 		got.Pictures = append(got.Pictures, p)
 	}}
-	graph := fmt.Sprintf("[0:v:0]scale=%d:%d:flags=fast_bilinear,format=gray[v];[0:a:0]%s[a]", w, h, meter(media.Pipe(1)))
+	graph := fmt.Sprintf("[0:v:0]scale=%d:%d:flags=fast_bilinear:out_range=pc,format=gray[v];[0:a:0]%s[a]", w, h, meter(media.Pipe(1)))
 	err := media.Run(ctx, media.Command{
 		Args: []string{"-i", media.File(path), "-filter_complex", graph,
 			"-map", "[v]", "-fps_mode", "passthrough", "-f", "rawvideo", media.Pipe(0), "-map", "[a]", "-f", "null", "-"},

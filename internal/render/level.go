@@ -35,7 +35,7 @@ func firstLeveling(l loudness) (leveling, string) {
 		// Nothing to go by: only peaks are kept in bounds.
 		warning := "the clip is too quiet or too short to measure its loudness, so it was left as it is"
 		if math.IsInf(l.TruePeak, -1) {
-			warning = "the clip is silent: the recording has no sound there"
+			warning = "the clip is silent: the recording has no sound to be heard there"
 		}
 		return leveling{Gain: math.Min(0, ceiling-math.Max(l.TruePeak, -200))}, warning
 	}

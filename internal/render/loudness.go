@@ -14,12 +14,14 @@ import (
 // loudness is what BS.1770-4 says of a piece of sound.
 type loudness struct {
 	Integrated float64 // LUFS; silence when nothing passes the gate
-	TruePeak   float64 // dBTP; -Inf for digital silence
-	Length     float64 // s, to 0.1 s
+	TruePeak   float64 // dBTP; -Inf below -66, where ebur128 tells no more
+	Length     float64 // s, rounded down to 0.1 s
 }
 
-// silence is the absolute gate: what ebur128 tells where nothing is louder.
-const silence = -70.0
+const (
+	silence = -70.0 // LUFS, the absolute gate: what ebur128 tells where nothing is louder
+	block   = 0.4   // s, the shortest sound that BS.1770 can measure
+)
 
 // audible tells whether anything passed the gate.
 func (l loudness) audible() bool { return l.Integrated > silence }
@@ -63,6 +65,9 @@ func parseLoudness(b []byte) loudness {
 		case strings.HasPrefix(key, "true_peaks_ch"):
 			peaks[key] = v
 		}
+	}
+	if l.Length < block {
+		l.Integrated = silence
 	}
 	for _, p := range peaks {
 		l.TruePeak = math.Max(l.TruePeak, 20*math.Log10(math.Max(p, 0)))

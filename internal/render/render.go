@@ -33,8 +33,8 @@ type Request struct {
 type Result struct {
 	Duration clip.Seconds
 	Frames   int
-	Loudness float64 // LUFS, as measured on the delivered file; -70 where it is silent
-	TruePeak float64 // dBTP, likewise; -Inf for digital silence
+	Loudness float64 // LUFS, as measured on the delivered file; -70 where it is silent or shorter than 0.4 s
+	TruePeak float64 // dBTP, likewise; -Inf below -66
 	Warnings []string
 }
 
