@@ -17,7 +17,7 @@ const pythonTag = "312"
 type pip []string
 
 // ErrNoPip: nothing that runs pip was found.
-var ErrNoPip = errors.New("pip was not found: install Debian's python3-pip (or any Python 3 with pip), or give a folder of wheels with --from")
+var ErrNoPip = errors.New("pip was not found: install Debian's python3-pip (uv will do too), or give a folder of wheels with --from")
 
 // findPip tries what can run pip, in the order of preference.
 func findPip(ctx context.Context) (pip, error) {

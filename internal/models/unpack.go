@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -78,7 +79,7 @@ func copyMember(ctx context.Context, w io.Writer, archive *zip.ReadCloser, name 
 		return n, err
 	}
 	if n > limit {
-		return n, fmt.Errorf("it is longer than it should be")
+		return n, errors.New("it is longer than it should be")
 	}
 	return n, nil
 }
