@@ -45,7 +45,7 @@ var difficult = map[string]string{
 	"single_gop_20s.mp4":                  "",
 	"surround_5.1.mp4":                    "",
 	"text.mp4":                            "text.mp4",
-	"truncated_faststart_55pct.mp4":       "truncated_faststart_55pct.mp4",
+	"truncated_faststart_55pct.mp4":       "",
 	"truncated_moov_missing.mp4":          "truncated_moov_missing.mp4",
 	"ts_offset_37s.mkv":                   "",
 	"two_audio_tracks_second_default.mkv": "",
@@ -89,6 +89,9 @@ func TestDifficultFiles(t *testing.T) {
 					t.Fatalf("exit code %d\n%s", code, stderr.String())
 				}
 				checkClips(t, out, stdout.Bytes())
+				if cutOff := strings.Contains(stderr.String(), "it was cut off"); cutOff != strings.HasPrefix(f.Name(), "truncated") {
+					t.Errorf("said to be cut off: %v\n%s", cutOff, stderr.String())
+				}
 				return
 			}
 			if code != exitNothing && code != exitFailed {

@@ -38,6 +38,9 @@ func (p *Pipeline) Plan(ctx context.Context, source string, s clip.Settings) (Pl
 	if err := needPicture(info); err != nil {
 		return plan, err
 	}
+	if info.Claimed > 0 {
+		plan.Warnings = append(plan.Warnings, fmt.Sprintf("the source ends at %.1f s although its header says %.1f s: it was cut off, and clips come from what is there", info.Duration, info.Claimed))
+	}
 	if err := checkWindows(s.Windows, info); err != nil {
 		return plan, err
 	}
