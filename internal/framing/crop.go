@@ -1,7 +1,6 @@
 package framing
 
 import (
-	"fmt"
 	"math"
 
 	"clipd/internal/clip"
@@ -80,6 +79,3 @@ func (v view) holds(t *trace) bool {
 	}
 	return quantile(w, most) <= widestFace*float64(v.w)
 }
-
-// String is for messages: the crop's size and the picture's.
-func (v view) String() string { return fmt.Sprintf("%dx%d of %dx%d", v.w, v.h, v.totalW, v.totalH) }

@@ -2,8 +2,8 @@
 // it shows at each frame.
 //
 // One decode pass over the moment gives small pictures. Neighbouring pictures
-// are compared to find the shots (package-level rule in shots.go, on the scene
-// score of ffmpeg's scdet filter); a few a second are searched for faces with
+// are compared to find the shots, by the scene score of ffmpeg's scdet filter and
+// a rule of our own around it; a few a second are searched for faces with
 // CenterFace (Xu et al., "CenterFace: Joint Face Detection and Alignment Using
 // Face as Point", 2019), which are joined over time to traces. For each shot the
 // camera then takes the face that is largest for longest and keeps it in the
