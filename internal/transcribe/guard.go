@@ -57,3 +57,27 @@ func repetition(tokens []int) (keep int, found bool) {
 	}
 	return len(tokens), false
 }
+
+// Words that the alignment finds no time for were not spoken: a text that goes
+// on after the sound ended.
+const (
+	squeezedWord = 2 * encoderFrame // samples; words are longer
+	squeezedRun  = 4                // in a row
+)
+
+// dropSqueezed leaves out runs of words that have no time.
+func dropSqueezed(words []spoken) []spoken {
+	out := words[:0:0]
+	for i := 0; i < len(words); {
+		end := i
+		for end < len(words) && words[end].length() < squeezedWord {
+			end++
+		}
+		if end-i < squeezedRun {
+			end = max(end, i+1)
+			out = append(out, words[i:end]...)
+		}
+		i = end
+	}
+	return out
+}

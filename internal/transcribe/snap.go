@@ -1,96 +1,90 @@
 package transcribe
 
 import (
-	"math"
-	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
-// Word times from attention are a little early and do not know silence.
 const (
-	attentionLead   = sampleRate * 80 / 1000  // that words begin and end later than the attention says
-	snapSilence     = sampleRate * 150 / 1000 // shorter silences lie inside words (stops)
-	minWord         = sampleRate * 60 / 1000
-	envelopeStep    = hop
-	envelopeFloor   = 6.0  // dB over the quiet part that count as sound
-	envelopeRange   = 35.0 // dB under the loud part that count as sound
-	quietPercentile = 0.10
-	loudPercentile  = 0.95
+	// minWord is how long a word is shown at least.
+	minWord = sampleRate * 60 / 1000
+	// snapReach is how far from a silence's edge a word's edge is moved to it.
+	snapReach = sampleRate * 120 / 1000
 )
 
-// silences finds the parts of at least snapSilence whose level is near the quiet
-// part of the samples.
-func silences(samples []float32) []stretch {
-	n := len(samples) / envelopeStep
-	if n < 3 {
-		return nil
-	}
-	level := make([]float64, n) // dB
-	for i := range level {
-		sum := 0.0
-		for _, v := range samples[i*envelopeStep : (i+1)*envelopeStep] {
-			sum += float64(v) * float64(v)
-		}
-		level[i] = 10 * math.Log10(sum/envelopeStep+1e-10)
-	}
-	sorted := slices.Sorted(slices.Values(level))
-	quiet, loud := sorted[int(quietPercentile*float64(n))], sorted[int(loudPercentile*float64(n))]
-	threshold := max(quiet+envelopeFloor, loud-envelopeRange)
-	sounds := func(i int) int {
-		if i >= 0 && i < n && level[i] > threshold {
-			return 1
-		}
-		return 0
-	}
-	var out []stretch
-	begin := -1
-	for i := range n + 1 {
-		silent := i < n && sounds(i-1)+sounds(i)+sounds(i+1) < 2
-		switch {
-		case silent && begin < 0:
-			begin = i
-		case !silent && begin >= 0:
-			if s := (stretch{begin * envelopeStep, i * envelopeStep}); s.length() >= snapSilence {
-				out = append(out, s)
-			}
-			begin = -1
-		}
-	}
-	return out
-}
-
-// snap shifts the words by the attention's lead and clips them to the silences:
-// of a word that a silence cuts, the longer side stays. Words keep their order,
-// do not overlap and last at least minWord where there is room.
-func snap(words []spoken, quiet []stretch, length int) {
+// snap shifts the words by the attention's lead and sets their edges to those of
+// the silences between them. Words keep their order and do not overlap.
+func snap(words []spoken, quiet []stretch, lead, length int) {
 	for i := range words {
 		w := &words[i]
-		w.start, w.end = min(w.start+attentionLead, length), min(w.end+attentionLead, length)
+		w.start, w.end = min(max(w.start+lead, 0), length), min(max(w.end+lead, 0), length)
+	}
+	// The first word begins with the window's first sound, not with the window.
+	if len(words) > 0 && lead < 0 {
+		words[0].start = 0
+	}
+	for i := range words {
 		for _, s := range quiet {
-			if s.start >= w.end || s.end <= w.start {
-				continue
-			}
-			before, after := s.start-w.start, w.end-s.end
-			switch {
-			case before <= 0 && after <= 0:
-			case before >= after:
-				w.end = s.start
-			default:
-				w.start = s.end
+			if s.start < words[i].end && s.end > words[i].start {
+				cut(words, i, s)
 			}
 		}
 	}
+	for i := range words {
+		pull(words, i, quiet)
+	}
+	spread(words, length)
+}
+
+// cut takes a silence off word i. Of a word that goes on after the silence one
+// side stays: the one that its marks say, or the longer.
+func cut(words []spoken, i int, s stretch) {
+	w := &words[i]
+	before, after := s.start-w.start, w.end-s.end
+	if before <= 0 && after <= 0 {
+		return
+	}
+	later := after > before
+	if before > 0 && after > 0 && i > 0 {
+		if own, previous := endsInMark(w.text), endsInMark(words[i-1].text); own != previous {
+			later = previous
+		}
+	}
+	if later {
+		w.start = s.end
+	} else {
+		w.end = s.start
+	}
+}
+
+// pull moves the edges of word i that lie just inside the sound to the edge of
+// the silence, where no other word lies between.
+func pull(words []spoken, i int, quiet []stretch) {
+	w := &words[i]
+	for _, s := range quiet {
+		if d := w.start - s.end; d > 0 && d < snapReach && (i == 0 || words[i-1].end <= s.end) {
+			w.start = s.end
+		}
+		if d := s.start - w.end; d > 0 && d < snapReach && (i == len(words)-1 || words[i+1].start >= s.start) {
+			w.end = s.start
+		}
+	}
+}
+
+// spread puts the words in order and gives the very short ones room, which the
+// next words lose.
+func spread(words []spoken, length int) {
 	for i := range words {
 		w := &words[i]
 		if i > 0 {
 			w.start = max(w.start, words[i-1].end)
 		}
-		w.end = max(w.end, w.start)
-		if w.length() < minWord {
-			limit := length
-			if i+1 < len(words) {
-				limit = max(w.end, words[i+1].start)
-			}
-			w.end = min(w.start+minWord, limit)
-		}
+		w.end = min(max(w.end, w.start+minWord), length)
+		w.start = min(w.start, w.end)
 	}
+}
+
+func endsInMark(word string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(word, closing))
+	return strings.ContainsRune(".,;:?!…。，、！？；：", r)
 }

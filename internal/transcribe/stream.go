@@ -12,20 +12,6 @@ import (
 // progressStep is how far listening gets before it tells so where nobody speaks.
 const progressStep = 10 * sampleRate
 
-// job is a window on its way from listening over encoding to decoding, or, with
-// no samples, the news of how far listening is.
-type job struct {
-	heard
-	region  region
-	reached clip.Seconds // how much of the wanted spans lies before the window's end
-	code    *encoded
-}
-
-// at is the time of a sample of the job's region.
-func (j job) at(sample int) clip.Seconds {
-	return j.region.read.Start + clip.Seconds(sample)/sampleRate
-}
-
 // transcribe runs listening, encoding and decoding side by side: while one
 // thread decodes a window the others encode the next.
 func (e *Embedded) transcribe(ctx context.Context, read pcm, duration clip.Seconds, o Options) (clip.Transcript, error) {
