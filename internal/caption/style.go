@@ -34,7 +34,7 @@ func DefaultStyle(a clip.Aspect) Style {
 		Size: 0.089, Outline: 0.075,
 		ShadowDrop: 0.05, ShadowBlur: 0.11, ShadowOpacity: 0.7,
 		Text: Colour{255, 255, 255}, Spoken: Colour{255, 222, 33}, Edge: Colour{0, 0, 0},
-		Placement: 0.66, Width: 1, Words: 4,
+		Placement: 0.70, Width: 1, Words: 4,
 	}
 	switch a {
 	case clip.Square:

@@ -47,10 +47,6 @@ func (s *Store) VoiceActivity() (string, error) { return s.only(VoiceActivity) }
 // centerface.
 func (s *Store) Face() (string, error) { return s.only(Face) }
 
-// Sample returns the path of two_cities.wav, a minute and a half of read
-// English.
-func (s *Store) Sample() (string, error) { return s.only(Sample) }
-
 func (s *Store) only(name string) (string, error) {
 	p, err := s.pack(name)
 	if err != nil {
