@@ -223,11 +223,11 @@ func TestDownloadRefuses(t *testing.T) {
 				w.(http.Flusher).Flush()
 			}
 		}), client: Client{MaxBytes: 5000}, code: clip.TooLarge, says: "limit of 5000 bytes"},
-		"loop":              {handler: http.RedirectHandler("/talk.mp4", 302), code: clip.Unusable, says: "without end"},
-		"redirect private":  {handler: http.RedirectHandler("http://10.0.0.1/x.mp4", 302), code: clip.Invalid, says: "10.0.0.1 is not a public address"},
-		"redirect metadata": {handler: http.RedirectHandler("http://169.254.169.254/latest/", 302), code: clip.Invalid, says: "not a public address"},
-		"redirect to file":  {handler: http.RedirectHandler("file:///etc/passwd", 302), code: clip.Invalid, says: "only http and https"},
-		"redirect decimal":  {handler: http.RedirectHandler("http://2130706433/", 302), code: clip.Invalid, says: "unusual number"},
+		"loop":              {handler: http.RedirectHandler("/talk.mp4", http.StatusFound), code: clip.Unusable, says: "without end"},
+		"redirect private":  {handler: http.RedirectHandler("http://10.0.0.1/x.mp4", http.StatusFound), code: clip.Invalid, says: "10.0.0.1 is not a public address"},
+		"redirect metadata": {handler: http.RedirectHandler("http://169.254.169.254/latest/", http.StatusFound), code: clip.Invalid, says: "not a public address"},
+		"redirect to file":  {handler: http.RedirectHandler("file:///etc/passwd", http.StatusFound), code: clip.Invalid, says: "only http and https"},
+		"redirect decimal":  {handler: http.RedirectHandler("http://2130706433/", http.StatusFound), code: clip.Invalid, says: "unusual number"},
 		"mapped":            {url: "http://[::ffff:10.0.0.1]/x.mp4", code: clip.Invalid, says: "10.0.0.1 is not a public address"},
 		"loopback v6":       {url: "http://[::1]:9/x.mp4", code: clip.Invalid, says: "not a public address"},
 		"octal":             {url: "http://0177.0.0.1/x.mp4", code: clip.Invalid, says: "unusual number"},

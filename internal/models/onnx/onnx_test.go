@@ -27,7 +27,7 @@ func TestEncodeIsDeterministic(t *testing.T) {
 
 func TestConstantsAreSharedByValueAndRank(t *testing.T) {
 	g := NewGraph(nil)
-	if g.Ints(1, 2) != g.Ints(1, 2) {
+	if first := g.Ints(1, 2); g.Ints(1, 2) != first {
 		t.Error("equal constants were added twice")
 	}
 	if g.Ints(1) == g.Int(1) || g.Ints(1, 2) == g.Ints(12) {
