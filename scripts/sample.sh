@@ -15,8 +15,8 @@ ffmpeg -hide_banner -nostdin -v error -y \
 		[0:a]aformat=sample_rates=48000:channel_layouts=mono,apad=pad_dur=1.2[a0];
 		[1:a]aformat=sample_rates=48000:channel_layouts=mono,apad=pad_dur=0.6[a1];
 		[a0][a1]concat=n=2:v=0:a=1,asplit[sound][seen];
-		[seen]showwaves=size=1280x360:rate=30:mode=cline:colors=0xffffff:scale=sqrt[wave];
-		gradients=size=192x108:rate=30:c0=0x0b132b:c1=0x3a506b:c2=0x5b2a86:c3=0x0b132b:nb_colors=4:speed=0.01,scale=1920:1080:flags=bilinear[ground];
+		[seen]showwaves=size=960x270:rate=25:mode=cline:colors=0xffffff:scale=sqrt[wave];
+		gradients=size=160x90:rate=25:c0=0x0b132b:c1=0x3a506b:c2=0x5b2a86:c3=0x0b132b:nb_colors=4:speed=0.01,scale=1280:720:flags=bilinear[ground];
 		[ground][wave]overlay=(W-w)/2:(H-h)/2:shortest=1,format=yuv420p[picture]" \
-	-map '[picture]' -map '[sound]' -c:v libx264 -preset veryfast -crf 20 -c:a aac -b:a 128k -shortest "$part"
+	-map '[picture]' -map '[sound]' -c:v libx264 -preset superfast -crf 20 -c:a aac -b:a 128k -shortest "$part"
 mv "$part" "$out"
