@@ -130,11 +130,15 @@ const scale = 1000
 // observe waits to speak: they must not take p's lock.
 func (p *progress) bar(name string, unit unit, began time.Time) *mpb.Bar {
 	text := func(f func(done, total, spent float64) string) decor.Decorator {
+		spent := 0.0
 		return decor.Any(func(st decor.Statistics) string {
-			return f(float64(st.Current)/scale, float64(st.Total)/scale, p.clock().Sub(began).Seconds())
+			if !st.Completed {
+				spent = p.clock().Sub(began).Seconds()
+			}
+			return f(float64(st.Current)/scale, float64(st.Total)/scale, spent)
 		}, decor.WCSyncSpace)
 	}
-	return p.bars.AddBar(1,
+	return p.bars.AddBar(0,
 		mpb.PrependDecorators(decor.Name(name, decor.WCSyncSpaceR)),
 		mpb.AppendDecorators(
 			decor.Percentage(decor.WCSyncSpace),
