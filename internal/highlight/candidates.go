@@ -1,8 +1,10 @@
 package highlight
 
 import (
+	"cmp"
+	"iter"
 	"math"
-	"sort"
+	"slices"
 )
 
 // candidate is a span that could be a clip: the units first to last, whole.
@@ -48,25 +50,29 @@ func (b bounds) prior(length float64) float64 {
 // thousands of one-word sentences has more, and nothing to gain from them.
 const endsPerStart = 96
 
-// spansOf returns the spans of whole units whose length is within the bounds,
-// by start and then by length. A span ends where the last of its voices ends:
-// people talk at the same time.
-func spansOf(units []unit, b bounds) []candidate {
-	var spans []candidate
-	for i := range units {
-		from := len(spans)
-		end := 0.0
-		for j := i; j < len(units) && units[j].start-units[i].start < b.longest; j++ {
-			end = math.Max(end, units[j].end)
-			if l := end - units[i].start; l > b.longest {
-				break
-			} else if l >= b.shortest {
-				spans = append(spans, candidate{start: units[i].start, end: end, first: i, last: j})
+// spansOf yields the spans of whole units whose length is within the bounds,
+// those of one start at a time, shortest first. What it yields is only good
+// until the next. A span ends where the last of its voices ends: people talk
+// at the same time.
+func spansOf(units []unit, b bounds) iter.Seq[[]candidate] {
+	return func(yield func([]candidate) bool) {
+		var spans []candidate
+		for i := range units {
+			spans = spans[:0]
+			end := 0.0
+			for j := i; j < len(units) && units[j].start-units[i].start < b.longest; j++ {
+				end = math.Max(end, units[j].end)
+				if l := end - units[i].start; l > b.longest {
+					break
+				} else if l >= b.shortest {
+					spans = append(spans, candidate{start: units[i].start, end: end, first: i, last: j})
+				}
+			}
+			if len(spans) > 0 && !yield(spans[:sparse(spans)]) {
+				return
 			}
 		}
-		spans = spans[:from+sparse(spans[from:])]
 	}
-	return spans
 }
 
 // sparse leaves at most endsPerStart of spans, evenly spread, and returns how
@@ -85,47 +91,26 @@ func sparse(spans []candidate) int {
 }
 
 // references are the spans that a recording is measured by: for each start the
-// one of spans nearest the wanted length. Means, deviations and frequencies
-// are taken over them, so that they do not hang on how many ends a start has.
-func references(spans []candidate, b bounds) []candidate {
+// one nearest the wanted length. Means, deviations and frequencies are taken
+// over them, so that they do not hang on how many ends a start has.
+func references(groups iter.Seq[[]candidate], b bounds) []candidate {
 	var refs []candidate
-	for _, s := range spans {
-		n := len(refs)
-		switch {
-		case n == 0 || refs[n-1].first != s.first:
-			refs = append(refs, s)
-		case math.Abs(s.length()-b.around()) < math.Abs(refs[n-1].length()-b.around()):
-			refs[n-1] = s
+	for spans := range groups {
+		nearest := spans[0]
+		for _, s := range spans[1:] {
+			if math.Abs(s.length()-b.around()) < math.Abs(nearest.length()-b.around()) {
+				nearest = s
+			}
 		}
+		refs = append(refs, nearest)
 	}
 	return refs
 }
 
-// thin keeps, for each start, the best spans and the shortest one, so that the
-// schedule stays small and yet can fit as many clips as the recording has.
-// spans are ordered by start; so is the result.
-func thin(spans []candidate, each int) []candidate {
-	var kept []candidate
-	for i := 0; i < len(spans); {
-		j := i
-		for j < len(spans) && spans[j].first == spans[i].first {
-			j++
-		}
-		group := spans[i:j]
-		order := make([]int, len(group))
-		for k := range order {
-			order[k] = k
-		}
-		sort.SliceStable(order, func(a, b int) bool { return group[order[a]].utility > group[order[b]].utility })
-		order = order[:min(each, len(order))]
-		sort.Ints(order)
-		if order[0] != 0 {
-			kept = append(kept, group[0])
-		}
-		for _, k := range order {
-			kept = append(kept, group[k])
-		}
-		i = j
-	}
-	return kept
+// thin keeps the best of the spans of one start and the shortest, which is the
+// first, so that the schedule stays small and yet can fit as many clips as the
+// recording has.
+func thin(spans []candidate, most int) []candidate {
+	slices.SortStableFunc(spans[1:], func(a, b candidate) int { return cmp.Compare(b.utility, a.utility) })
+	return spans[:min(most, len(spans))]
 }

@@ -48,17 +48,16 @@ func (r *recording) repeated(taken []candidate) (better, worse candidate, found 
 
 // sharedWith returns what part of a span's word triples another span says too.
 func (r *recording) sharedWith(c candidate) func(candidate) float64 {
-	said := map[[3]string]bool{}
-	for _, u := range r.units[c.first : c.last+1] {
-		for _, t := range triples(u) {
+	said := map[int]bool{}
+	for _, triples := range r.triples[c.first : c.last+1] {
+		for _, t := range triples {
 			said[t] = true
 		}
 	}
-	shared, all := make([]float64, len(r.units)+1), make([]float64, len(r.units)+1)
-	for i, u := range r.units {
-		shared[i+1], all[i+1] = shared[i], all[i]
-		for _, t := range triples(u) {
-			all[i+1]++
+	shared, all := make([]int, len(r.units)+1), make([]int, len(r.units)+1)
+	for i, triples := range r.triples {
+		shared[i+1], all[i+1] = shared[i], all[i]+len(triples)
+		for _, t := range triples {
 			if said[t] {
 				shared[i+1]++
 			}
@@ -69,14 +68,25 @@ func (r *recording) sharedWith(c candidate) func(candidate) float64 {
 		if n == 0 {
 			return 0
 		}
-		return (shared[o.last+1] - shared[o.first]) / n
+		return float64(shared[o.last+1]-shared[o.first]) / float64(n)
 	}
 }
 
-func triples(u unit) [][3]string {
-	var out [][3]string
-	for i := 0; i+2 < len(u.tokens); i++ {
-		out = append(out, [3]string{u.tokens[i].lower, u.tokens[i+1].lower, u.tokens[i+2].lower})
+// triplesOf numbers, for each unit, the three words in a row that it says; the
+// same three get the same number.
+func triplesOf(units []unit) [][]int {
+	numbers := map[[3]string]int{}
+	out := make([][]int, len(units))
+	for i, u := range units {
+		for k := 0; k+2 < len(u.tokens); k++ {
+			t := [3]string{u.tokens[k].lower, u.tokens[k+1].lower, u.tokens[k+2].lower}
+			n, ok := numbers[t]
+			if !ok {
+				n = len(numbers)
+				numbers[t] = n
+			}
+			out[i] = append(out[i], n)
+		}
 	}
 	return out
 }

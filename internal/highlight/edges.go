@@ -24,11 +24,11 @@ const (
 	leaningCost  = 0.6
 	openerCost   = 0.1
 	clippedCost  = 0.5 // begins or ends inside a sentence
-	tinyCost     = 0.2 // begins or ends on a sentence of one or two words
-	crossCost    = 0.2 // cuts into what somebody else says
-	unclosedCost = 0.5 // ends before the thought does
-	askingCost   = 0.3 // ends on a question
-	runOnCost    = 0.15
+	tinyCost     = 0.1 // begins or ends on a sentence of one or two words
+	crossCost    = 0.1 // cuts into what somebody else says
+	unclosedCost = 0.3 // ends before the thought does
+	askingCost   = 0.2 // ends on a question
+	runOnCost    = 0.05
 	silenceCost  = 0.03 // a second of silence inside, over quietSeconds
 	quietSeconds = 3.0
 )

@@ -68,13 +68,17 @@ func (a audience) heard(c candidate) float64 {
 	return a.total[j] - a.total[i]
 }
 
-// score is how many deviations more of reactions a span holds than usual, at
-// most 3 either way; 0 without any reactions.
+// score is how many deviations more of reactions a span holds than usual, past
+// two deviations on a logarithmic scale; 0 without any reactions.
 func (a audience) score(c candidate) float64 {
 	if a.dev == 0 {
 		return 0
 	}
-	return math.Max(-3, math.Min(3, (a.heard(c)-a.mean)/a.dev))
+	z := (a.heard(c) - a.mean) / a.dev
+	if z > 2 {
+		z = 2 + 2*math.Log(z/2)
+	}
+	return math.Max(-3, z)
 }
 
 // count tells how often a span's audience laughed and clapped.

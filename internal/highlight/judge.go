@@ -20,14 +20,15 @@ type judge struct {
 
 // The weights of a judge, in the units of the linear model's score.
 const (
-	priorWeight    = 0.5
-	relevance      = 1.0
-	phraseBonus    = 1.5
-	avoidCost      = 3.0
-	speakerWeight  = 1.0
-	funnyWeight    = 1.5
-	questionBonus  = 0.6
-	unrelatedShare = 0.15 // of the linear model when something is searched for
+	priorWeight   = 0.5
+	phraseBonus   = 1.5
+	avoidCost     = 3.0
+	speakerWeight = 1.0
+	funnyWeight   = 1.5
+	questionBonus = 0.6
+	// greed makes one very good clip worth more than two fair ones when the
+	// schedule has to choose: it adds up exponentials.
+	greed = 2
 )
 
 func judgeOf(rec *recording, w wish) *judge {
@@ -58,7 +59,7 @@ func quoted(w wish) string {
 		words = append(words, `"`+strings.Join(p, " ")+`"`)
 	}
 	for _, t := range w.topics {
-		words = append(words, `"`+w.words[t]+`"`)
+		words = append(words, `"`+t.word+`"`)
 	}
 	if len(words) > 6 {
 		words = append(words[:6], "...")
@@ -71,7 +72,7 @@ func (j *judge) content(c candidate) float64 {
 	r := j.rec
 	base := r.linearScore(c) + reactionWeight*r.audience.score(c)
 	if j.retrieval != nil {
-		base = relevance*j.retrieval.score(c) + unrelatedShare*base
+		base = j.retrieval.score(c)
 	}
 	if j.phrases != nil && j.phrases[c.last+1] > j.phrases[c.first] {
 		base += phraseBonus
@@ -108,7 +109,7 @@ func (j *judge) asked(c candidate) bool {
 
 // utility is what the schedule adds up.
 func (j *judge) utility(c candidate) float64 {
-	return c.content + priorWeight*j.rec.bounds.prior(c.length()) - j.rec.edges.cost(c)
+	return math.Exp(greed * (c.content + priorWeight*j.rec.bounds.prior(c.length()) - j.rec.edges.cost(c)))
 }
 
 // score is the moment's score, 0-1.
@@ -116,7 +117,7 @@ func (j *judge) score(c candidate) float64 {
 	if j.retrieval == nil {
 		return worth(c.content)
 	}
-	return confidence(c.content, j.retrieval.coverage(c))
+	return j.retrieval.confidence(c.content)
 }
 
 // findPhrases marks the units in which a quoted phrase begins.

@@ -110,9 +110,9 @@ func (t *titler) weights(c candidate, w wish) map[string]float64 {
 	for term, n := range weight {
 		weight[term] = math.Log1p(n) * math.Log((t.bins+1)/(t.spans[term]+0.5)+0.5)
 	}
-	for _, term := range w.topics {
-		if v, ok := weight[term]; ok {
-			weight[term] = 2 * v
+	for _, t := range w.topics {
+		if v, ok := weight[t.term]; ok {
+			weight[t.term] = (1 + t.weight) * v
 		}
 	}
 	return weight
@@ -127,11 +127,10 @@ func (t *titler) keywords(c candidate, weight map[string]float64) string {
 	var words []word
 	seen := map[string]bool{}
 	for _, u := range t.rec.units[c.first : c.last+1] {
-		for _, tok := range u.tokens {
-			term := terms([]token{tok}, t.rec.language)
-			if len(term) == 1 && !seen[term[0]] && utf8.RuneCountInString(tok.text) > 2 {
-				seen[term[0]] = true
-				words = append(words, word{tok.text, weight[term[0]]})
+		for _, w := range t.clean(u) {
+			if len(w.terms) == 1 && !seen[w.terms[0]] && utf8.RuneCountInString(w.text) > 2 {
+				seen[w.terms[0]] = true
+				words = append(words, word{w.text, weight[w.terms[0]]})
 			}
 		}
 	}

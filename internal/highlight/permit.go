@@ -8,9 +8,8 @@ const (
 	outroShare, outroMost = 0.07, 90
 )
 
-// permit returns the spans that the instruction's times and plain exclusions
-// allow. When they allow none they are set aside, with a warning.
-func permit(r *recording, w wish) ([]candidate, string) {
+// permit returns what the instruction's times and plain exclusions allow.
+func permit(r *recording, w wish) func(candidate) bool {
 	without := w.without
 	if w.noIntro {
 		without = append(without, period{to: min(introShare*r.length, introMost)})
@@ -18,16 +17,39 @@ func permit(r *recording, w wish) ([]candidate, string) {
 	if w.noOutro {
 		without = append(without, period{from: -min(outroShare*r.length, outroMost)})
 	}
-	var allowed []candidate
-	for _, c := range r.spans {
-		if inside(c, w.within, r.length) && !touches(c, without, r.length) && !(w.noAds && r.sells(c)) {
-			allowed = append(allowed, c)
+	return func(c candidate) bool {
+		return inside(c, w.within, r.length) && !touches(c, without, r.length) && !(w.noAds && r.sells(c))
+	}
+}
+
+// poolOf returns the spans that may be scheduled, valued. When the instruction
+// allows none of them it is set aside, with a warning.
+func poolOf(r *recording, j *judge) ([]candidate, string) {
+	pool := valued(r, j, permit(r, j.wish))
+	if len(pool) > 0 {
+		return pool, ""
+	}
+	return valued(r, j, func(candidate) bool { return true }), fmt.Sprintf(
+		"no whole sentences of a clip's length lie in the part that the instruction names (the source is %.0f s long): chosen from all of it", r.length)
+}
+
+func valued(r *recording, j *judge, allowed func(candidate) bool) []candidate {
+	var pool []candidate
+	for spans := range r.spans {
+		n := 0
+		for _, c := range spans {
+			if allowed(c) {
+				c.content = j.content(c)
+				c.utility = j.utility(c)
+				spans[n] = c
+				n++
+			}
+		}
+		if n > 0 {
+			pool = append(pool, thin(spans[:n], spansPerStart)...)
 		}
 	}
-	if len(allowed) == 0 {
-		return append(allowed, r.spans...), fmt.Sprintf("no whole sentences of a clip's length lie in the part that the instruction names (the source is %.0f s long): chosen from all of it", r.length)
-	}
-	return allowed, ""
+	return pool
 }
 
 func inside(c candidate, periods []period, length float64) bool {

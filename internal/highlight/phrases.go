@@ -46,6 +46,9 @@ var preambles = [][]string{
 	{"kind", "of"}, {"sort", "of"}, {"i", "don't", "know"}, {"i", "dunno"},
 }
 
+// asides are what people put between the words that they mean.
+var asides = [][2]string{{"of", "course"}, {"you", "know"}, {"i", "mean"}, {"sort", "of"}, {"kind", "of"}, {"i", "guess"}}
+
 var discourse = wordSet(`and but so or well okay ok right alright now oh yeah yes yep no then because 'cause actually basically anyway also plus like just
 maybe perhaps obviously clearly honestly literally look listen see hey that hmm mhm therefore however`)
 
@@ -96,14 +99,20 @@ func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
 // clean drops fillers, stammers and what leads in to the sentence.
 func (t *titler) clean(u unit) []spokenWord {
 	var words []spokenWord
-	broken := false
+	broken, skip := false, false
 	for i, tok := range u.tokens {
 		if i > 0 && strings.ContainsAny(u.text[u.tokens[i-1].end():tok.at], ",;:.!?…—–()[]\"“”«»/，、。；：？！") {
 			broken = true
 		}
 		n := len(words)
 		switch {
-		case fillers[tok.lower]:
+		case skip:
+			skip = false
+			continue
+		case i+1 < len(u.tokens) && aside(tok.lower, u.tokens[i+1].lower):
+			skip = true
+			continue
+		case fillers[tok.lower] || tok.lower == "sorta" || tok.lower == "kinda":
 			continue
 		case n > 0 && words[n-1].lower == tok.lower:
 			continue
@@ -120,6 +129,15 @@ func (t *titler) clean(u unit) []spokenWord {
 		}
 		words = words[n:]
 	}
+}
+
+func aside(a, b string) bool {
+	for _, pair := range asides {
+		if pair[0] == a && pair[1] == b {
+			return true
+		}
+	}
+	return false
 }
 
 func leadIn(words []spokenWord) int {

@@ -39,9 +39,9 @@ func (j *judge) saidIn(c candidate) string {
 			idf   float64
 		}
 		var hits []hit
-		for t, term := range j.retrieval.terms {
+		for t, topic := range j.retrieval.topics {
 			if n := int(j.retrieval.said(t, c)); n > 0 {
-				hits = append(hits, hit{j.wish.words[term], n, j.retrieval.idf[t]})
+				hits = append(hits, hit{topic.word, n, j.retrieval.idf[t]})
 			}
 		}
 		sort.SliceStable(hits, func(a, b int) bool { return hits[a].idf > hits[b].idf })

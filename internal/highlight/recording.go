@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 
@@ -14,14 +15,15 @@ type recording struct {
 	bounds   bounds
 	language string
 	units    []unit
-	lower    []string // the units' texts in lower case
-	spans    []candidate
+	lower    []string              // the units' texts in lower case
+	spans    iter.Seq[[]candidate] // by start
 	refs     []candidate
 	sums     sums
 	model    linear
 	audience audience
 	chores   chores
 	edges    edges
+	triples  [][]int
 	warnings []string
 }
 
@@ -41,13 +43,14 @@ func study(t clip.Transcript, b bounds) *recording {
 		r.warnings = append(r.warnings, fmt.Sprintf("%s longer than a clip may be: cut at pauses inside", plural(split, "sentence")))
 	}
 	r.spans = spansOf(r.units, b)
-	if len(r.spans) == 0 {
+	r.refs = references(r.spans, b)
+	if len(r.refs) == 0 {
 		r.spans = runsOf(r.units, b.longest)
-		if len(r.spans) > 0 {
+		r.refs = references(r.spans, b)
+		if len(r.refs) > 0 {
 			r.warnings = append(r.warnings, r.tooShort(b))
 		}
 	}
-	r.refs = references(r.spans, b)
 	r.sums = sumsOf(r.units)
 	measured := make([]features, len(r.refs))
 	for i, c := range r.refs {
@@ -57,27 +60,28 @@ func study(t clip.Transcript, b bounds) *recording {
 	r.audience = listen(t.Events, r.refs)
 	r.chores = choresOf(r.units, r.lower)
 	r.edges = edgesOf(r.units)
+	r.triples = triplesOf(r.units)
 	return r
 }
 
-// runsOf returns, for a recording in which no span is long enough, the longest
+// runsOf yields, for a recording in which no span is long enough, the longest
 // span from each start.
-func runsOf(units []unit, longest float64) []candidate {
-	var runs []candidate
-	for i := range units {
-		run := candidate{start: units[i].start, first: i, last: -1}
-		for j := i; j < len(units); j++ {
-			end := math.Max(run.end, units[j].end)
-			if end-run.start > longest {
-				break
+func runsOf(units []unit, longest float64) iter.Seq[[]candidate] {
+	return func(yield func([]candidate) bool) {
+		for i := range units {
+			run := candidate{start: units[i].start, first: i, last: -1}
+			for j := i; j < len(units); j++ {
+				end := math.Max(run.end, units[j].end)
+				if end-run.start > longest {
+					break
+				}
+				run.end, run.last = end, j
 			}
-			run.end, run.last = end, j
-		}
-		if run.last >= 0 {
-			runs = append(runs, run)
+			if run.last >= 0 && !yield([]candidate{run}) {
+				return
+			}
 		}
 	}
-	return runs
 }
 
 func (r *recording) tooShort(b bounds) string {

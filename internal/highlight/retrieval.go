@@ -20,25 +20,26 @@ const (
 
 // retrieval ranks the spans of one recording by what an instruction asks for.
 type retrieval struct {
-	terms     []string
+	topics    []topic
 	counts    [][]float64 // [term][unit]: how often it was said before the unit
 	content   []float64   // [unit]: how many content words were said before it
-	idf       []float64
-	meanTerms float64 // content words of a reference span
+	idf       []float64   // weighted
+	meanTerms float64     // content words of a reference span
 
 	best             float64 // the largest BM25 of a reference span
 	middles          []float64
 	near, far        []float64 // smoothed BM25 at the middles, of their own maximum 1
 	density, deviate float64   // mean and deviation of content words a second
+	mean, answered   float64   // see confidence
 }
 
-// retrieve prepares the ranking by these terms. refs are the recording's
+// retrieve prepares the ranking by these topics. refs are the recording's
 // reference spans.
-func retrieve(units []unit, refs []candidate, asked []string) *retrieval {
-	r := &retrieval{terms: asked, content: make([]float64, len(units)+1)}
+func retrieve(units []unit, refs []candidate, asked []topic) *retrieval {
+	r := &retrieval{topics: asked, content: make([]float64, len(units)+1)}
 	index := map[string]int{}
 	for i, t := range asked {
-		index[t] = i
+		index[t.term] = i
 		r.counts = append(r.counts, make([]float64, len(units)+1))
 	}
 	for i, u := range units {
@@ -58,14 +59,14 @@ func retrieve(units []unit, refs []candidate, asked []string) *retrieval {
 
 func (r *retrieval) measure(refs []candidate) {
 	n := math.Max(1, float64(len(refs)))
-	for t := range r.terms {
+	for t := range r.topics {
 		spans := 0.0
 		for _, c := range refs {
 			if r.said(t, c) > 0 {
 				spans++
 			}
 		}
-		r.idf = append(r.idf, math.Log(1+(n-spans+0.5)/(spans+0.5)))
+		r.idf = append(r.idf, r.topics[t].weight*math.Log(1+(n-spans+0.5)/(spans+0.5)))
 	}
 	square := 0.0
 	for _, c := range refs {
@@ -86,6 +87,7 @@ func (r *retrieval) measure(refs []candidate) {
 	}
 	r.near = toUnit(smooth(r.middles, plain, nearSigma))
 	r.far = toUnit(smooth(r.middles, plain, farSigma))
+	r.settle(refs)
 }
 
 func (r *retrieval) said(term int, c candidate) float64 {
@@ -100,7 +102,7 @@ func (r *retrieval) dense(c candidate) float64 { return r.length(c) / c.length()
 func (r *retrieval) bm25(c candidate) float64 {
 	norm := saturation * (1 - lengthNorm + lengthNorm*r.length(c)/math.Max(1, r.meanTerms))
 	total := 0.0
-	for t := range r.terms {
+	for t := range r.topics {
 		if tf := r.said(t, c); tf > 0 {
 			total += r.idf[t] * tf * (saturation + 1) / (tf + norm)
 		}
@@ -120,16 +122,4 @@ func (r *retrieval) score(c candidate) float64 {
 	around := r.at(r.near, c) + farWeight*r.at(r.far, c)
 	z := (r.dense(c) - r.density) / (r.deviate + 1e-9)
 	return r.bm25(c)/r.best + around + densityShare*math.Max(-3, math.Min(3, z))
-}
-
-// coverage is the share of the terms, by their weight, that a span says.
-func (r *retrieval) coverage(c candidate) float64 {
-	said, all := 0.0, 0.0
-	for t := range r.terms {
-		all += r.idf[t]
-		if r.said(t, c) > 0 {
-			said += r.idf[t]
-		}
-	}
-	return said / math.Max(all, 1e-9)
 }

@@ -41,29 +41,21 @@ func Select(req Request) Selection {
 	}
 
 	rec := study(req.Transcript, b)
-	if len(rec.units) == 0 || len(rec.spans) == 0 {
+	if len(rec.refs) == 0 {
 		sel.Moments = evenly(rec.length, b, k)
 		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments))
 		return sel
 	}
-	sel.Warnings = append(sel.Warnings, rec.warnings...)
-
-	judge := judgeOf(rec, w)
-	sel.Warnings = append(sel.Warnings, judge.warnings...)
-	permitted, warning := permit(rec, w)
-	if warning != "" {
-		sel.Warnings = append(sel.Warnings, warning)
+	j := judgeOf(rec, w)
+	pool, aside := poolOf(rec, j)
+	sel.Warnings = append(append(sel.Warnings, rec.warnings...), j.warnings...)
+	if aside != "" {
+		sel.Warnings = append(sel.Warnings, aside)
 	}
-	for i := range permitted {
-		c := &permitted[i]
-		c.content = judge.content(*c)
-		c.utility = judge.utility(*c)
-	}
-	pool := thin(permitted, spansPerStart)
 	titles := titlerOf(rec)
 	taken := distinct(rec, pool, k)
 	for _, c := range taken {
-		sel.Moments = append(sel.Moments, rec.moment(c, judge, titles))
+		sel.Moments = append(sel.Moments, rec.moment(c, j, titles))
 	}
 	slices.SortStableFunc(sel.Moments, func(a, b clip.Moment) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Start, b.Start))

@@ -28,7 +28,7 @@ once one only or other others ought our ours ourselves out over own quite rather
 says see shall she she's should shouldn't so some something somehow sort still such sure t than that that'll that's the their
 theirs them themselves then there there'll there's these they they'd they'll they're they've thing things think this
 those though through to too under until up upon us very want wanna was wasn't way we we'd we'll we're we've well
-were weren't what what's whatever when when's where where's whether which while who who'll who's whom whose why will with won't would
+were weren't what what's whatever when when's where where's whether which while who who'll who's whom whose why will with without won't would
 wouldn't yeah yep yes yet you you'd you'll you're you've your yours yourself yourselves d m re ve ll
 mean actually basically cause alright anyway literally stuff guess`,
 	`um umm uh uhh uhm er erm ah hmm hm mm mhm mmm`)

@@ -86,7 +86,7 @@ func stem(w, language string) string {
 	switch {
 	case len(w) > 4 && strings.HasSuffix(w, "ies"):
 		return w[:len(w)-3] + "y"
-	case len(w) > 4 && strings.HasSuffix(w, "sses"):
+	case len(w) > 4 && hasAnySuffix(w, "sses", "xes", "ches", "shes", "zes"):
 		return w[:len(w)-2]
 	case len(w) > 3 && strings.HasSuffix(w, "s") && !hasAnySuffix(w, "ss", "us", "is"):
 		w = w[:len(w)-1]

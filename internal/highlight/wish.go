@@ -7,8 +7,7 @@ import (
 
 // wish is what an instruction asks for, understood.
 type wish struct {
-	topics    []string // search terms, in order, each once
-	words     map[string]string
+	topics    []topic
 	phrases   [][]string // quoted: words in lower case that must follow each other
 	within    []period   // only here, where given
 	without   []period   // not here
@@ -23,6 +22,13 @@ type wish struct {
 	speaker   int  // 1 for the first voice to speak, -1 for the last, 0 for any
 	count     int  // 0 for none given
 	lengths   bounds
+}
+
+// topic is a search term.
+type topic struct {
+	term   string
+	word   string  // as it was written, in lower case
+	weight float64 // 1, less for what matters less
 }
 
 // period is a part of a recording, in seconds or as shares of its length. A
@@ -50,7 +56,7 @@ func (p period) span(length float64) (from, to float64) {
 // understand reads an instruction. Each reader takes out what it has
 // understood, so that "the first ten minutes" is not searched for.
 func understand(instruction, language string) wish {
-	w := wish{words: map[string]string{}}
+	var w wish
 	text := " " + strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(instruction, "’", "'"))), " ") + " "
 	text = w.readQuotes(text)
 	text = w.readLengths(text)
@@ -58,7 +64,7 @@ func understand(instruction, language string) wish {
 	text = w.readExclusions(text, language)
 	text = w.readSpeaker(text)
 	text = w.readKinds(text)
-	w.addTopics(tokenize(boilerplate.ReplaceAllString(text, " ")), language)
+	w.readTopics(text, language)
 	return w
 }
 
@@ -117,13 +123,26 @@ var boilerplate = regexp.MustCompile(`\b(?:(?:please|kindly|can you|could you|wo
 	`conclu(?:de|ded|sions?)|deci(?:de|ded|sions?)|agree(?:d|ment)?|disagree(?:d|ment)?|propos(?:e|ed)|feel(?:s|ing)?|felt|believe[sd]?|according|reasons?|` +
 	`meetings?|group|team|members?|participants?|people|speakers?|someone|somebody|anyone|everyone|everything|whole|content|come|came|points?)\b)`)
 
-func (w *wish) addTopics(tokens []token, language string) {
-	for _, t := range tokens {
+func (w *wish) readTopics(text, language string) {
+	content := func(text string) []token { return tokenize(boilerplate.ReplaceAllString(text, " ")) }
+	named := map[string]bool{}
+	for _, name := range askers(text) {
+		for _, term := range terms(content(name), language) {
+			named[term] = true
+		}
+	}
+	seen := map[string]bool{}
+	for _, t := range content(text) {
 		for _, term := range terms([]token{t}, language) {
-			if _, ok := w.words[term]; !ok {
-				w.words[term] = t.lower
-				w.topics = append(w.topics, term)
+			if seen[term] {
+				continue
 			}
+			seen[term] = true
+			one := topic{term, t.lower, 1}
+			if named[term] {
+				one.weight = askerWeight
+			}
+			w.topics = append(w.topics, one)
 		}
 	}
 }

@@ -3,7 +3,7 @@ package highlight
 import "strconv"
 
 // A number as people write it in an instruction.
-const numberWords = `one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|a|an|half an?|first|second|third|fourth|fifth`
+const numberWords = `one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|a|an|half an|half a|half|first|second|third|fourth|fifth`
 
 const numberPattern = `(\d{1,5}(?:\.\d+)?|` + numberWords + `)`
 
@@ -46,7 +46,7 @@ func number(s string) float64 {
 		return 60
 	case "ninety":
 		return 90
-	case "half a", "half an":
+	case "half", "half a", "half an":
 		return 0.5
 	}
 	v, err := strconv.ParseFloat(s, 64)

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"clipd/internal/clip"
+	"clipd/internal/mediatest"
+)
+
+func validation(t *testing.T) []meeting {
+	t.Helper()
+	meetings, err := readMeetings(filepath.Join(mediatest.Shared(t), "eval", "qmsum-timed.val.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return meetings
+}
+
+// The bars are those that docs/moments.md says are reached.
+func TestMomentsWithoutAnInstruction(t *testing.T) {
+	meetings := onlyAligned(validation(t))
+	for _, bar := range []struct {
+		name              string
+		read              func(meeting) []said
+		lift, correlation float64
+	}{
+		{"reference sentences", reference, 1.55, 0.39},
+		{"voices not told apart", blind, 1.45, 0.35},
+	} {
+		k := withoutInstruction(meetings, bar.read)
+		t.Logf("%s: lift %.2f, rank correlation %.3f, AUC %.2f over %d meetings", bar.name, k.lift, k.correlation, k.auc, k.meetings)
+		if k.lift < bar.lift || k.correlation < bar.correlation {
+			t.Errorf("%s: lift %.2f, rank correlation %.3f, want at least %v and %v", bar.name, k.lift, k.correlation, bar.lift, bar.correlation)
+		}
+	}
+}
+
+// A quarter of the meetings, the one nearest the whole: 58 of 237 queries.
+func TestMomentsWithAnInstruction(t *testing.T) {
+	var quarter []meeting
+	for i, m := range validation(t) {
+		if i%4 == 0 {
+			quarter = append(quarter, m)
+		}
+	}
+	f := withInstruction(quarter, reference)
+	t.Logf("Hit@1 %.1f, Hit@3 %.1f, gold %.1f, MRR %.1f over %d queries", 100*f.hit1, 100*f.hit3, 100*f.gold, 100*f.mrr, f.queries)
+	if f.hit1 < 0.39 || f.hit3 < 0.595 || f.gold < 0.32 || f.mrr < 0.485 {
+		t.Error("want at least 39, 59.5, 32 and 48.5")
+	}
+}
+
+func TestReportNamesEveryRow(t *testing.T) {
+	var b strings.Builder
+	report(&b, []meeting{{Duration: 60, Sents: []sent{
+		{Start: 0, End: 20, Text: "The river bridge is old .", ASR: "the river bridge is old", Imp: true},
+		{Start: 20, End: 45, Text: "Nobody has painted it .", ASR: "nobody has painted it"},
+	}, Queries: []query{{"the bridge", [][2]float64{{0, 45}}}}}})
+	for _, want := range []string{"reference words", "recognised words", "re-split sentences", "100.0"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
+
+func TestMeasures(t *testing.T) {
+	if got := inGold(clip.Span{Start: 10, End: 20}, [][2]float64{{15, 30}, {12, 16}}); math.Abs(got-0.8) > 1e-12 {
+		t.Errorf("in gold %v, want .8", got)
+	}
+	if got := spearman([]float64{1, 2, 3, 3}, []float64{10, 20, 40, 40}); math.Abs(got-1) > 1e-12 {
+		t.Errorf("rank correlation %v, want 1", got)
+	}
+	if got := auc([]judged{{0.9, true}, {0.5, false}, {0.5, true}, {0.1, false}}); got != 0.875 {
+		t.Errorf("AUC %v, want .875", got)
+	}
+	if got := keptShare(clip.Span{Start: 0, End: 10}, []said{{clip.Sentence{Start: 0, End: 8}, 6, 3}, {clip.Sentence{Start: 8, End: 30}, 9, 9}}); got != 0.5 {
+		t.Errorf("kept share %v, want .5", got)
+	}
+}
