@@ -12,8 +12,9 @@ import (
 type Options struct {
 	// Threads is how many threads compute one operation; 0 means 1.
 	Threads int
-	// Arena keeps memory between runs: a little faster on graphs with many
-	// small operations, at the price of holding the peak until Close.
+	// Arena keeps memory between runs. It is faster, and where runs with large
+	// intermediate results follow each other it takes less memory in the end,
+	// because the C heap does not fragment; but the peak is held until Close.
 	Arena bool
 }
 

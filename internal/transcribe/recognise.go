@@ -11,7 +11,7 @@ import (
 type recogniser struct {
 	w        *whisper
 	steps    *stepper
-	mel      *melExtractor // of its own: the encoding goroutine has another
+	encoder  *encoder // of its own: the encoding goroutine has another
 	language languageChoice
 	waiting  []job // windows that wait for the language
 
@@ -29,8 +29,8 @@ type piece struct {
 	logProb float64
 }
 
-func newRecogniser(w *whisper, language string) (*recogniser, error) {
-	r := &recogniser{w: w, steps: newStepper(w), mel: newMelExtractor(w.model.MelBins)}
+func newRecogniser(w *whisper, pool *slabs, language string) (*recogniser, error) {
+	r := &recogniser{w: w, steps: newStepper(w), encoder: newEncoder(w, pool)}
 	if err := r.language.begin(w.vocabulary, language); err != nil {
 		r.Close()
 		return nil, err
@@ -109,7 +109,7 @@ func (r *recogniser) recognise(ctx context.Context, j job) error {
 // text does not reach, if that is worth another look.
 func (r *recogniser) decode(ctx context.Context, j job) (rest job, more bool, err error) {
 	if j.code == nil {
-		if j.code, err = r.w.encode(r.mel, j.samples); err != nil {
+		if j.code, err = r.encoder.encode(j.samples); err != nil {
 			return job{}, false, err
 		}
 		defer j.code.Close()

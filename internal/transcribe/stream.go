@@ -15,7 +15,8 @@ const progressStep = 10 * sampleRate
 // transcribe runs listening, encoding and decoding side by side: while one
 // thread decodes a window the others encode the next.
 func (e *Embedded) transcribe(ctx context.Context, read pcm, duration clip.Seconds, o Options) (clip.Transcript, error) {
-	r, err := newRecogniser(e.whisper, o.Language)
+	pool := &slabs{}
+	r, err := newRecogniser(e.whisper, pool, o.Language)
 	if err != nil {
 		return clip.Transcript{}, err
 	}
@@ -32,7 +33,7 @@ func (e *Embedded) transcribe(ctx context.Context, read pcm, duration clip.Secon
 	})
 	group.Go(func() error {
 		defer close(codes)
-		return e.encode(ctx, windows, codes)
+		return encodeWindows(ctx, newEncoder(e.whisper, pool), windows, codes)
 	})
 	group.Go(func() error {
 		// Whatever a failure leaves behind holds memory outside of Go's.
@@ -112,13 +113,12 @@ func (e *Embedded) listen(ctx context.Context, read pcm, wanted []region, window
 	return voiced, nil
 }
 
-// encode runs the encoder over the windows.
-func (e *Embedded) encode(ctx context.Context, windows <-chan job, codes chan<- job) error {
-	mel := newMelExtractor(e.whisper.model.MelBins)
+// encodeWindows runs the encoder over the windows.
+func encodeWindows(ctx context.Context, c *encoder, windows <-chan job, codes chan<- job) error {
 	for j := range windows {
 		if len(j.samples) > 0 {
 			var err error
-			if j.code, err = e.whisper.encode(mel, j.samples); err != nil {
+			if j.code, err = c.encode(j.samples); err != nil {
 				return err
 			}
 		}

@@ -60,12 +60,13 @@ func loadWhisper(rt *infer.Runtime, m WhisperModel, threads int) (w *whisper, er
 	if want := int64(m.Vocabulary) * int64(m.Dim) * 2; info.Size() != want {
 		return w, fmt.Errorf("%s has %d bytes, not %d", m.Embeddings, info.Size(), want)
 	}
-	if w.encoder, err = rt.Load(m.Encoder, infer.Options{Threads: threads}); err != nil {
+	// Without arenas the C heap fragments: 170 MB more on a long recording.
+	if w.encoder, err = rt.Load(m.Encoder, infer.Options{Threads: threads, Arena: true}); err != nil {
 		return w, err
 	}
 	// One thread decodes: a step is too small to share, and the other cores
 	// encode the next window.
-	w.decoder, err = rt.Load(m.Decoder, infer.Options{Threads: 1})
+	w.decoder, err = rt.Load(m.Decoder, infer.Options{Threads: 1, Arena: true})
 	return w, err
 }
 
