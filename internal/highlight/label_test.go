@@ -28,7 +28,7 @@ func TestTitles(t *testing.T) {
 		{"My favourite animal is the cat", "", []string{"Okay.", "Um, I think that I would have to say that my favourite animal is the cat."}},
 		{"The new remote control device", "", []string{"So we have to um basically talk about it, the the new remote control device, and so on."}},
 		{"Why do cats always land on their feet?", "", []string{"Why do cats always land on their feet?", "Well."}},
-		{"Met Professor Jane Goodall", "", []string{"And that was when I met Professor Jane Goodall."}},
+		{"I met Professor Jane Goodall", "", []string{"And that was when I met Professor Jane Goodall."}},
 		{"Battery life decides everything", "battery life", []string{"Screens are nice to have.", "But battery life decides everything.", "Cameras sell telephones."}},
 		{"At 0:00", "", []string{"Yeah.", "Okay."}},
 	} {

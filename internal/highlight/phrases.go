@@ -32,7 +32,31 @@ their there there's there'll here here's one ones some such other others same bo
 
 // subjects may begin a title that is a whole clause.
 var subjects = wordSet(`i i'm i've i'd i'll we we're we've we'd we'll you you're you've you'll my our your the a an every each no not never all most many
-what what's why how how's who who's when where which is are do does did can could should would will don't let's if`)
+what what's why how how's who who's when where let's if`)
+
+// openVerbs may begin a question or a command, and so only a sentence.
+var openVerbs = wordSet(`is are do does did can could should would will don't`)
+
+// ahead are the words after which what follows hangs in the air, as a verb
+// without its subject does, and what such a phrase is worth as a title.
+var ahead = map[float64]map[string]bool{
+	0.5: wordSet(`which who that i we you he she it they what i'd we'd you'd i'll we'll you'll they'll he'd she'd he'll she'll it'll not never don't doesn't didn't can't won't
+can could should would will must might may do does did let's`),
+	0.65: wordSet(`is are was were be been being i'm you're we're they're he's she's it's isn't aren't wasn't weren't have has had having i've we've you've they've haven't hasn't just also really very so too`),
+}
+
+// hangs is what a phrase after this word is worth as a title, of 1.
+func hangs(before string) float64 {
+	for worth, words := range ahead {
+		if words[before] {
+			return worth
+		}
+	}
+	return 1
+}
+
+// pausedShare is what a title is worth with a comma more inside, of 1.
+const pausedShare = 0.8
 
 // asks are the words that begin a question or a title that explains.
 var asks = wordSet(`what what's why how how's who who's when where which`)
@@ -65,6 +89,9 @@ func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
 	if len(words) > 0 && unspaced(firstRune(words[0].lower)) {
 		return t.unspacedPhrases(words, weight)
 	}
+	if given(choreCues, strings.ToLower(u.text)) || given(sponsorCues, strings.ToLower(u.text)) {
+		return nil
+	}
 	question := finalRune(u.text) == '?'
 	var out []phrase
 	for i := range words {
@@ -79,6 +106,10 @@ func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
 			}
 			p := phrase{text: spell(words[i : j+1])}
 			p.score = t.says(words[i:j+1], weight) * (0.55 + 0.1*float64(begin) + 0.12*float64(end))
+			if begin < atBreak {
+				p.score *= hangs(words[i-1].lower)
+			}
+			p.score *= math.Pow(pausedShare, float64(pauses(words[i:j+1])))
 			if begin == atSentence && end == atSentence {
 				p.score *= wholeBonus
 			}
@@ -116,6 +147,8 @@ func (t *titler) clean(u unit) []spokenWord {
 			continue
 		case n > 0 && words[n-1].lower == tok.lower:
 			continue
+		case i+1 < len(u.tokens) && stammer(tok.lower, u.tokens[i+1].lower):
+			continue
 		case n > 1 && i+1 < len(u.tokens) && words[n-2].lower == tok.lower && words[n-1].lower == u.tokens[i+1].lower:
 			words = words[:n-2]
 		}
@@ -129,6 +162,11 @@ func (t *titler) clean(u unit) []spokenWord {
 		}
 		words = words[n:]
 	}
+}
+
+// stammer tells whether a word is the beginning of the next, said twice.
+func stammer(word, next string) bool {
+	return len(word) < len(next) && len(word) <= 5 && strings.HasPrefix(next, word) && word != "a" && word != "i" && !stopWords[word] && !strings.HasPrefix(next[len(word):], "'") && next != word+"s"
 }
 
 func aside(a, b string) bool {
@@ -198,7 +236,10 @@ func (t *titler) stands(words []spokenWord, begin, end int) bool {
 	if unresolved[first] || joints[first] && !asks[first] {
 		return false
 	}
-	if t.bound[first] && (!subjects[first] || begin < atJoint || end < atJoint) {
+	switch {
+	case openVerbs[first] && begin == atSentence && end >= atJoint:
+	case subjects[first] && begin >= atJoint && end >= atJoint:
+	case t.bound[first]:
 		return false
 	}
 	content := 0
@@ -232,6 +273,17 @@ func (t *titler) says(words []spokenWord, weight map[string]float64) float64 {
 		}
 	}
 	return total / math.Pow(float64(len(words)), 0.6)
+}
+
+// pauses counts the commas inside.
+func pauses(words []spokenWord) int {
+	n := 0
+	for _, w := range words[1:] {
+		if w.after {
+			n++
+		}
+	}
+	return n
 }
 
 // spell writes the words as a title.

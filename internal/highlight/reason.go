@@ -94,11 +94,11 @@ func (r *recording) standsOut(c candidate) string {
 	}
 	switch best {
 	case meanDuration:
-		return fmt.Sprintf("its sentences last %.1f s on average, against %.1f s in the recording: something is explained", x[best], r.model.mean[best])
+		return fmt.Sprintf("longer thoughts than usual: sentences of %.1f s on average, against %.1f s in the recording", x[best], r.model.mean[best])
 	case position:
-		return fmt.Sprintf("%.0f %% into the recording, where people tend to say what it is about", 100*x[best])
+		return fmt.Sprintf("early in the recording (%.0f %% in), where people tend to say what it is about", 100*x[best])
 	case wordLetters:
-		return fmt.Sprintf("its words have %.1f letters on average, against %.1f in the recording: more substance", x[best], r.model.mean[best])
+		return fmt.Sprintf("longer words than usual: %.1f letters on average, against %.1f in the recording", x[best], r.model.mean[best])
 	}
 	return fmt.Sprintf("%.0f %% of its words stand in full sentences, against %.0f %% in the recording", 100*x[best], 100*r.model.mean[best])
 }
