@@ -55,16 +55,27 @@ func (e *Embedded) Name() string { return e.whisper.model.Name }
 // know, and otherwise that of reading the sound or running the models.
 func (e *Embedded) Transcribe(ctx context.Context, src media.Info, o Options) (clip.Transcript, error) {
 	if src.Audio == nil {
-		return clip.Transcript{
-			Duration: clip.Seconds(src.Duration), Model: e.Name(),
-			Warnings: []string{"the source has no sound, so there are no words"},
-		}, nil
+		return silent(src, e.Name()), nil
 	}
-	read := func(ctx context.Context, span clip.Span, each func([]float32) error) error {
-		return media.ReadPCM(ctx, src, float64(span.Start), float64(span.End), sampleRate, each)
+	return e.transcribe(ctx, reader(src), clip.Seconds(src.Duration), o)
+}
+
+// noSpeech is the warning that nobody speaks.
+const noSpeech = "no speech was found in the sound"
+
+// silent is the transcript of a source without sound.
+func silent(src media.Info, model string) clip.Transcript {
+	return clip.Transcript{
+		Duration: clip.Seconds(src.Duration), Model: model,
+		Warnings: []string{"the source has no sound, so there are no words"},
 	}
-	return e.transcribe(ctx, read, clip.Seconds(src.Duration), o)
 }
 
 // pcm reads the sound of a span, mono at sampleRate, in pieces.
 type pcm func(ctx context.Context, span clip.Span, each func(samples []float32) error) error
+
+func reader(src media.Info) pcm {
+	return func(ctx context.Context, span clip.Span, each func([]float32) error) error {
+		return media.ReadPCM(ctx, src, float64(span.Start), float64(span.End), sampleRate, each)
+	}
+}

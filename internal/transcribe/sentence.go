@@ -12,6 +12,10 @@ import (
 const (
 	// longPause ends a sentence when no mark stands before it.
 	longPause clip.Seconds = 2
+	// unmarkedPause does so in a text that has hardly any marks: one in so many
+	// words.
+	unmarkedPause clip.Seconds = 0.7
+	unmarkedWords              = 50
 	// A sentence longer than this is split at its pauses, or after a comma.
 	maxSentence      clip.Seconds = 30
 	maxSentenceWords              = 60
@@ -25,10 +29,10 @@ const (
 // sentences groups words, in order of time, into sentences.
 func sentences(words []clip.Word) []clip.Sentence {
 	var out []clip.Sentence
-	first := 0
+	first, pause := 0, pauseThatEnds(words)
 	for i := range words {
 		last := i == len(words)-1
-		if !last && !endsSentence(words[i].Text, words[i+1].Text) && words[i+1].Start-words[i].End < longPause {
+		if !last && !endsSentence(words[i], words[i+1]) && words[i+1].Start-words[i].End < pause {
 			continue
 		}
 		for _, part := range splitLong(words[first : i+1]) {
@@ -37,6 +41,20 @@ func sentences(words []clip.Word) []clip.Sentence {
 		first = i + 1
 	}
 	return out
+}
+
+// pauseThatEnds is the pause that ends a sentence without a mark.
+func pauseThatEnds(words []clip.Word) clip.Seconds {
+	marks := 0
+	for i := 0; i+1 < len(words); i++ {
+		if endsSentence(words[i], words[i+1]) {
+			marks++
+		}
+	}
+	if (marks+1)*unmarkedWords < len(words) {
+		return unmarkedPause
+	}
+	return longPause
 }
 
 func newSentence(words []clip.Word) clip.Sentence {
@@ -68,9 +86,15 @@ func joinText(words []clip.Word) string {
 // closing are the marks that may follow the one that ends a sentence.
 const closing = "\"'”’»)]}」』）"
 
-// endsSentence tells whether a sentence ends after the word, given the next one.
-func endsSentence(word, next string) bool {
-	body := strings.TrimRight(word, closing)
+// markedPause is a pause after which a full stop ends a sentence even when the
+// next word has a small letter.
+const markedPause clip.Seconds = 0.5
+
+// endsSentence tells whether a mark ends a sentence after the word, given the
+// next one.
+func endsSentence(word, following clip.Word) bool {
+	next := following.Text
+	body := strings.TrimRight(word.Text, closing)
 	mark, size := utf8.DecodeLastRuneInString(body)
 	switch mark {
 	case '!', '?', '。', '！', '？', '؟', '।', '｡':
@@ -86,7 +110,7 @@ func endsSentence(word, next string) bool {
 		return !beginsLower(next)
 	}
 	if beginsLower(next) {
-		return false
+		return following.Start-word.End >= markedPause && !isAbbreviation(stem, next)
 	}
 	return !isAbbreviation(stem, next)
 }

@@ -58,7 +58,7 @@ func (e *Embedded) transcribe(ctx context.Context, read pcm, duration clip.Secon
 	t := r.transcript()
 	t.Duration, t.Model, t.Voiced = duration, e.Name(), voiced
 	if len(voiced) == 0 {
-		t.Warnings = append(t.Warnings, "no speech was found in the sound")
+		t.Warnings = append(t.Warnings, noSpeech)
 	}
 	return t, nil
 }

@@ -16,14 +16,11 @@ func (e *Embedded) Voiced(ctx context.Context, src media.Info, spans []clip.Span
 	if src.Audio == nil {
 		return nil, nil
 	}
-	read := func(ctx context.Context, span clip.Span, each func([]float32) error) error {
-		return media.ReadPCM(ctx, src, float64(span.Start), float64(span.End), sampleRate, each)
-	}
 	windows := make(chan job)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
 		defer close(windows)
-		voiced, err = e.listen(ctx, read, regions(spans, clip.Seconds(src.Duration)), windows)
+		voiced, err = e.listen(ctx, reader(src), regions(spans, clip.Seconds(src.Duration)), windows)
 		return err
 	})
 	group.Go(func() error {
