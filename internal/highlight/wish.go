@@ -2,7 +2,9 @@ package highlight
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // wish is what an instruction asks for, understood.
@@ -22,6 +24,25 @@ type wish struct {
 	speaker   int  // 1 for the first voice to speak, -1 for the last, 0 for any
 	count     int  // 0 for none given
 	lengths   bounds
+	said      []string // the instruction's words in lower case
+}
+
+// names tells whether the instruction has this name in it, word for word. A
+// label of one or two letters ("A") is no name.
+func (w wish) names(name string) bool {
+	var words []string
+	for _, t := range tokenize(name) {
+		words = append(words, t.lower)
+	}
+	if utf8.RuneCountInString(strings.Join(words, "")) < 3 {
+		return false
+	}
+	for i := 0; i+len(words) <= len(w.said); i++ {
+		if slices.Equal(w.said[i:i+len(words)], words) {
+			return true
+		}
+	}
+	return false
 }
 
 // topic is a search term.
@@ -58,6 +79,9 @@ func (p period) span(length float64) (from, to float64) {
 func understand(instruction, language string) wish {
 	var w wish
 	text := " " + strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(instruction, "’", "'"))), " ") + " "
+	for _, t := range tokenize(text) {
+		w.said = append(w.said, t.lower)
+	}
 	text = w.readQuotes(text)
 	text = w.readLengths(text)
 	text = w.readPeriods(text)

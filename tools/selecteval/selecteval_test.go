@@ -12,6 +12,9 @@ import (
 
 func validation(t *testing.T) []meeting {
 	t.Helper()
+	if raceDetector {
+		t.Skip("pure arithmetic that the race detector makes several times slower: run without -race")
+	}
 	meetings, err := readMeetings(filepath.Join(mediatest.Shared(t), "eval", "qmsum-timed.val.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +31,7 @@ func TestMomentsWithoutAnInstruction(t *testing.T) {
 		lift, correlation float64
 	}{
 		{"reference sentences", reference, 1.55, 0.39},
-		{"voices not told apart", blind, 1.45, 0.35},
+		{"voices not told apart", blind, 1.45, 0.355},
 	} {
 		k := withoutInstruction(meetings, bar.read)
 		t.Logf("%s: lift %.2f, rank correlation %.3f, AUC %.2f over %d meetings", bar.name, k.lift, k.correlation, k.auc, k.meetings)
