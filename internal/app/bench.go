@@ -59,7 +59,11 @@ func MeasureCut(ctx context.Context, cfg config.Config, source, dir string, maxC
 	m.enter("start")
 	settings := clip.DefaultSettings()
 	settings.MaxClips, settings.Captions, settings.Speech = maxClips, true, cfg.Speech
-	plan, err := p.Plan(ctx, source, settings)
+	info, err := p.Open(ctx, source, nil)
+	if err != nil {
+		return b, err
+	}
+	plan, err := p.Plan(ctx, info, settings)
 	if err != nil {
 		return b, err
 	}

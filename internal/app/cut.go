@@ -16,6 +16,7 @@ import (
 	"github.com/google/renameio/v2"
 
 	"clipd/internal/clip"
+	"clipd/internal/models"
 	"clipd/internal/pipeline"
 )
 
@@ -60,31 +61,18 @@ func (c cutCommand) Run(ctx context.Context, s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	plan, err := p.Plan(ctx, c.Source, settings)
+	release, err := p.Hold(ctx, c.Source)
 	if err != nil {
 		return err
 	}
-	dir := c.Output
-	if dir == "" {
-		dir = sourceName(c.Source) + "-clips"
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return clip.Errorf(clip.Invalid, "output", "output folder: %w", err)
-	}
-	job := newJob(plan, time.Now())
-	err = makeClips(ctx, p, plan, dir, &job, show)
+	defer func() { err = errors.Join(err, release(err)) }()
+	job, dir, err := c.cut(ctx, p, parts, settings, show)
 	show.close()
-	if written := writeJob(dir, job); written != nil && err == nil {
-		err = written
-	}
 	if err != nil {
 		if n := len(job.Clips); n > 0 {
-			fmt.Fprintf(s.Err, "clipd: %d of %d clips are finished in %s\n", n, len(plan.Moments), dir)
+			fmt.Fprintf(s.Err, "clipd: %d clips are finished in %s\n", n, dir)
 		}
 		return err
-	}
-	if err := p.Discard(c.Source); err != nil {
-		return fmt.Errorf("removing the download: %w", err)
 	}
 	for _, w := range job.Warnings {
 		fmt.Fprintln(s.Err, "warning:", w)
@@ -93,6 +81,56 @@ func (c cutCommand) Run(ctx context.Context, s *session) (err error) {
 		return printJSON(s.Out, job)
 	}
 	return printClips(s.Out, dir, job)
+}
+
+// cut makes the clips and job.json. What can fail early does so before anybody
+// listens to the source for long.
+func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts, settings clip.Settings, show *progress) (job clip.Job, dir string, err error) {
+	source, err := p.Open(ctx, c.Source, settings.Windows)
+	if err != nil {
+		return job, "", err
+	}
+	dir = c.Output
+	if dir == "" {
+		dir = sourceName(c.Source) + "-clips"
+	}
+	if err := makeFolder(dir); err != nil {
+		return job, dir, err
+	}
+	if err := parts.ready(ctx, models.Runtime, models.Face); err != nil {
+		return job, dir, err
+	}
+	plan, err := p.Plan(ctx, source, settings)
+	if err != nil {
+		return job, dir, errors.Join(err, removeEmpty(dir))
+	}
+	job = newJob(plan, time.Now())
+	err = makeClips(ctx, p, plan, dir, &job, show)
+	if written := writeJob(dir, job); written != nil && err == nil {
+		err = written
+	}
+	return job, dir, err
+}
+
+// makeFolder makes the output folder and tries to write in it.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return clip.Errorf(clip.Invalid, "output", "output folder: %w", err)
+	}
+	trial, err := os.CreateTemp(dir, ".clipd-trial-")
+	if err != nil {
+		return clip.Errorf(clip.Invalid, "output", "output folder: %w", err)
+	}
+	return errors.Join(trial.Close(), os.Remove(trial.Name()))
+}
+
+// removeEmpty removes a folder in which nothing was written.
+func removeEmpty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) > 0 {
+		return nil
+	}
+	return os.Remove(dir)
 }
 
 // makeClips makes the clips of the plan, in order. One that cannot be made is a

@@ -13,9 +13,12 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"clipd/internal/caption"
+	"clipd/internal/clip"
 	"clipd/internal/config"
 	"clipd/internal/media"
 	"clipd/internal/models"
+	"clipd/internal/render"
 )
 
 type doctorCommand struct{}
@@ -33,7 +36,7 @@ type finding struct {
 func (doctorCommand) Run(ctx context.Context, s *session) error {
 	broken := false
 	for _, check := range []func(context.Context, config.Config) []finding{
-		checkFFmpeg, checkFilters, checkEncoders, checkFonts, checkModels, checkPip, checkDisk, checkCores,
+		checkFFmpeg, checkFilters, checkFonts, checkModels, checkPip, checkDisk, checkCores,
 	} {
 		for _, f := range check(ctx, s.config) {
 			mark := "ok     "
@@ -87,63 +90,73 @@ func checkFFmpeg(ctx context.Context, _ config.Config) []finding {
 	return found
 }
 
-// checkFilters runs what the stages run. That a filter is listed does not say
-// that it works.
-func checkFilters(ctx context.Context, c config.Config) []finding {
-	var found []finding
-	for _, f := range []struct{ name, graph string }{
-		{"shapes", "bwdif,scale=32:32,setsar=1"},
-		{"HDR", "format=yuv420p10le,zscale=t=linear:npl=100:tin=smpte2084:min=bt2020nc:pin=bt2020,format=gbrpf32le,tonemap=hable,zscale=t=bt709:m=bt709:p=bt709,format=yuv420p"},
-	} {
-		got := finding{name: f.name, detail: "filters work"}
-		if err := media.TrialFilter(ctx, f.graph); err != nil {
-			got.detail, got.fix = err.Error(), betterFFmpeg
-		}
-		found = append(found, got)
-	}
-	captions := finding{name: "captions", detail: "filters work"}
-	if err := trialCaptions(ctx); err != nil {
-		captions.detail, captions.fix = err.Error(), betterFFmpeg
-	}
-	return append(found, captions)
-}
-
 const betterFFmpeg = "install an ffmpeg that has it, such as Debian's: apt-get install ffmpeg"
 
-// trialCaptions burns one line into a picture.
-func trialCaptions(ctx context.Context) error {
-	dir, err := os.MkdirTemp("", "clipd-doctor-")
-	if err != nil {
-		return err
+// checkFilters runs what the stages run. That a filter or an encoder is listed
+// does not say that it works.
+func checkFilters(ctx context.Context, c config.Config) []finding {
+	hdr := finding{name: "HDR", detail: "tone-mapping works"}
+	tagged := media.Video{
+		Width: 320, Height: 240, HDR: true, PixFmt: "yuv420p10le", Range: "tv",
+		Space: "bt2020nc", Transfer: "smpte2084", Primaries: "bt2020",
 	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "line.ass")
-	line := "[Script Info]\nScriptType: v4.00+\n\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00:00.00,0:00:01.00,Default,word\n"
-	if err := os.WriteFile(file, []byte(line), 0o600); err != nil {
-		return err
+	graph := "format=yuv420p10le,setparams=range=tv:colorspace=bt2020nc:color_trc=smpte2084:color_primaries=bt2020," + media.PictureFilter(tagged)
+	if err := media.TrialFilter(ctx, graph); err != nil {
+		hdr.detail, hdr.fix = err.Error(), betterFFmpeg
 	}
-	return media.TrialFilter(ctx, "ass="+file)
-}
-
-func checkEncoders(ctx context.Context, c config.Config) []finding {
-	video := finding{name: "libx264", detail: "encodes"}
-	if err := media.TrialEncode(ctx, "libx264"); err != nil {
-		video.detail, video.fix = err.Error(), betterFFmpeg
+	clips := finding{name: "clips", detail: "a trial clip came out right"}
+	if err := trialClip(ctx); err != nil {
+		clips.detail, clips.fix = err.Error(), betterFFmpeg
 	}
-	sound := finding{name: "aac", detail: "encodes"}
-	if err := media.Run(ctx, media.Command{Args: []string{"-f", "lavfi", "-i", "sine=d=0.1", "-c:a", "aac", "-f", "null", "-"}}); err != nil {
-		sound.detail, sound.fix = err.Error(), betterFFmpeg
-	}
-	found := []finding{video, sound}
+	found := []finding{hdr, clips}
 	if c.Encoder != "libx264" {
 		own := finding{name: c.Encoder, detail: "encodes"}
-		if err := media.TrialEncode(ctx, c.Encoder); err != nil {
-			own.detail, own.hint = err.Error(), true
-			own.fix = "clips are made with libx264 instead; remove the setting encoder to be rid of this line"
+		if _, warning := render.ChooseEncoder(ctx, render.Encoder{Name: c.Encoder}); warning != "" {
+			own.detail, own.hint = warning, true
+			own.fix = "remove the setting encoder to be rid of this line"
 		}
 		found = append(found, own)
 	}
 	return found
+}
+
+// trialClip makes a clip of half a second, captioned, in two layouts, with
+// everything that a real one needs of ffmpeg.
+func trialClip(ctx context.Context) (err error) {
+	dir, err := os.MkdirTemp("", "clipd-doctor-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	source := filepath.Join(dir, "source.mp4")
+	if err := media.Run(ctx, media.Command{Args: []string{
+		"-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=1", "-f", "lavfi", "-i", "sine=duration=1",
+		"-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", media.File(source),
+	}}); err != nil {
+		return err
+	}
+	info, err := media.Probe(ctx, source)
+	if err != nil {
+		return err
+	}
+	camera := clip.Camera{Width: 320, Height: 180, FPS: 25, Start: 0, End: 0.6, Aspect: clip.Vertical, Cuts: []int{7}}
+	for n := range media.FrameAt(*info.Video, 0.6) {
+		f := clip.Frame{Frame: n, Time: clip.Seconds(media.FrameTime(*info.Video, n)), Layout: clip.Fit, Crops: []clip.Box{{W: 320, H: 180}}}
+		if n >= camera.Cuts[0] {
+			f.Layout, f.Crops = clip.Track, []clip.Box{{X: 2 * n, W: 100, H: 178}}
+		}
+		camera.Frames = append(camera.Frames, f)
+	}
+	cues := caption.Burned(caption.Request{
+		Sentences: []clip.Sentence{{Start: 0, End: 0.6, Text: "A trial."}},
+		Span:      clip.Span{End: 0.6}, Aspect: clip.Vertical, Width: 180, Height: 320,
+	})
+	_, err = render.Render(ctx, render.Request{
+		Source: info, Camera: camera, Width: 180, Height: 320,
+		Subtitles: caption.ASS(cues, 180, 320, caption.DefaultStyle(clip.Vertical)),
+		Out:       filepath.Join(dir, "clip.mp4"), Thumbnail: filepath.Join(dir, "clip.jpg"),
+	})
+	return err
 }
 
 // checkFonts looks for scripts that the caption font does not have.

@@ -32,13 +32,10 @@ func longCut(t *testing.T) (cmd *exec.Cmd, stderr *bytes.Buffer, dir string) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	dir = filepath.Join(home, "out")
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	program := filepath.Join(home, "clipd")
-	if err := os.Symlink(self, program); err != nil {
-		t.Fatal(err)
+	built := exec.CommandContext(t.Context(), "go", "build", "-o", program, "clipd/cmd/clipd")
+	if out, err := built.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
 	cmd = exec.CommandContext(t.Context(), program, "--data", home, "--models", models,
 		"cut", source, "--window", "0-2", "--window", "0-60", "-o", dir)
@@ -115,7 +112,7 @@ func TestInterruptEndsInOrder(t *testing.T) {
 			if code := cmd.ProcessState.ExitCode(); code != exitInterrupted {
 				t.Errorf("exit code %d\n%s", code, stderr)
 			}
-			for _, want := range []string{"interrupted", "1 of 2 clips are finished"} {
+			for _, want := range []string{"interrupted", "1 clips are finished"} {
 				if !strings.Contains(stderr.String(), want) {
 					t.Errorf("nothing about %q in:\n%s", want, stderr)
 				}

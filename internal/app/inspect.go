@@ -12,8 +12,8 @@ import (
 	"clipd/internal/pipeline"
 )
 
-// inspect runs f with a pipeline and shows its progress.
-func inspect(ctx context.Context, s *session, f func(*pipeline.Pipeline) error) (err error) {
+// inspect runs f with a pipeline that holds the source, and shows its progress.
+func inspect(ctx context.Context, s *session, source string, f func(*pipeline.Pipeline) error) (err error) {
 	show := newProgress(s.Err)
 	defer show.close()
 	parts := newParts(s.config, show)
@@ -22,6 +22,11 @@ func inspect(ctx context.Context, s *session, f func(*pipeline.Pipeline) error) 
 	if err != nil {
 		return err
 	}
+	release, err := p.Hold(ctx, source)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release(err)) }()
 	return f(p)
 }
 
@@ -34,14 +39,11 @@ type transcribeCommand struct {
 // Run prints what is said.
 func (c transcribeCommand) Run(ctx context.Context, s *session) error {
 	var t clip.Transcript
-	err := inspect(ctx, s, func(p *pipeline.Pipeline) (err error) {
+	err := inspect(ctx, s, c.Source, func(p *pipeline.Pipeline) (err error) {
 		settings := clip.DefaultSettings()
 		settings.Language, settings.Speech = c.Language, s.config.Speech
 		t, err = p.Listen(ctx, c.Source, settings)
-		if err != nil {
-			return err
-		}
-		return p.Discard(c.Source)
+		return err
 	})
 	if err != nil {
 		return err
@@ -121,12 +123,13 @@ func (c frameCommand) Run(ctx context.Context, s *session) error {
 		return clip.Errorf(clip.Invalid, "aspect", "%w", err)
 	}
 	var camera clip.Camera
-	err := inspect(ctx, s, func(p *pipeline.Pipeline) (err error) {
-		camera, err = p.Look(ctx, c.Source, c.Window, aspect)
+	err := inspect(ctx, s, c.Source, func(p *pipeline.Pipeline) error {
+		source, err := p.Open(ctx, c.Source, []clip.Window{c.Window})
 		if err != nil {
 			return err
 		}
-		return p.Discard(c.Source)
+		camera, err = p.Look(ctx, source, c.Window, aspect)
+		return err
 	})
 	if err != nil {
 		return err

@@ -115,7 +115,11 @@ func (p *parts) ready(ctx context.Context, packs ...string) error {
 		return nil
 	}
 	p.show.say("fetching model files into %s, once", p.config.ModelsDir())
-	return p.store.Pull(ctx, models.PullOptions{Packs: missing, Progress: p.show.pull})
+	err = p.store.Pull(ctx, models.PullOptions{Packs: missing, Progress: p.show.pull})
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	return clip.Errorf(clip.Missing, "", "%w", err)
 }
 
 // start loads ONNX Runtime. The caller holds the lock.
@@ -125,7 +129,7 @@ func (p *parts) start() error {
 	}
 	library, err := p.store.Runtime()
 	if err != nil {
-		return err
+		return clip.Errorf(clip.Missing, "", "%w", err)
 	}
 	if p.runtime, err = infer.Start(library); err != nil {
 		return clip.Errorf(clip.Missing, "", "%w", err)
@@ -161,7 +165,7 @@ func (c camera) load(ctx context.Context) (*framing.Framer, error) {
 	}
 	face, err := p.store.Face()
 	if err != nil {
-		return nil, err
+		return nil, clip.Errorf(clip.Missing, "", "%w", err)
 	}
 	f, err := framing.New(p.runtime, face, p.config.Threads)
 	if err != nil {

@@ -89,7 +89,11 @@ func (p *progress) pull(r models.Progress) {
 	if r.Pack != "" {
 		name = r.Pack + ": " + name
 	}
-	if r.Step == models.Ready {
+	switch r.Step {
+	case models.Ready:
+		return
+	case models.Waiting:
+		p.say("waiting for another process that fetches model files")
 		return
 	}
 	p.set(name, megabytes, float64(r.Done), float64(r.Total))

@@ -46,6 +46,8 @@ type Transcript struct {
 	Voiced []Span `json:"voiced,omitempty"`
 	// Warnings say what was not understood and why.
 	Warnings []string `json:"warnings,omitempty"`
+	// StandIn tells that another recogniser than the one asked for listened.
+	StandIn bool `json:"-"`
 }
 
 // Words returns the words of all sentences in order.

@@ -28,47 +28,35 @@ type Limits struct {
 // enough sound to measure.
 const shortest clip.Seconds = 0.5
 
-// isURL tells whether source is to be downloaded.
-func isURL(source string) bool {
-	lower := strings.ToLower(source)
-	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
-}
-
-// ingest brings the source to this machine, probes and identifies it. The hash
-// is the SHA-256 of its bytes, in hex.
-func (p *Pipeline) ingest(ctx context.Context, source string) (info media.Info, hash string, err error) {
+// ingest brings the source to this machine and probes it.
+func (p *Pipeline) ingest(ctx context.Context, source string) (info media.Info, err error) {
 	path := source
 	if isURL(source) {
 		if path, err = p.download(ctx, source); err != nil {
-			return info, "", err
+			return info, err
 		}
 	}
 	stat, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return info, "", clip.Errorf(clip.Invalid, "source", "there is no file %s", path)
+		return info, clip.Errorf(clip.Invalid, "source", "there is no file %s", path)
 	case err != nil:
-		return info, "", clip.Errorf(clip.Invalid, "source", "source: %w", err)
+		return info, clip.Errorf(clip.Invalid, "source", "source: %w", err)
 	case stat.IsDir():
-		return info, "", clip.Errorf(clip.Invalid, "source", "%s is a folder; name a video file in it", path)
+		return info, clip.Errorf(clip.Invalid, "source", "%s is a folder; name a video file in it", path)
 	case !stat.Mode().IsRegular():
-		return info, "", clip.Errorf(clip.Invalid, "source", "%s is not a regular file; save the video to a file first", path)
+		return info, clip.Errorf(clip.Invalid, "source", "%s is not a regular file; save the video to a file first", path)
 	case p.Limits.Bytes > 0 && stat.Size() > p.Limits.Bytes:
-		return info, "", clip.Errorf(clip.TooLarge, "source", "%s has %d bytes, over the limit of %d (setting max_bytes)", path, stat.Size(), p.Limits.Bytes)
+		return info, clip.Errorf(clip.TooLarge, "source", "%s has %d bytes, over the limit of %d (setting max_bytes)", source, stat.Size(), p.Limits.Bytes)
 	}
 	if info, err = media.Probe(ctx, path); err != nil {
-		return info, "", sourceError(err)
+		return info, sourceError(source, path, err)
 	}
-	if err := p.Limits.check(info); err != nil {
-		return info, "", err
-	}
-	hash, err = p.identify(ctx, path, stat.Size())
-	return info, hash, err
+	return info, p.Limits.check(filepath.Base(source), info)
 }
 
 // check holds the limits that need the probe.
-func (l Limits) check(info media.Info) error {
-	name := filepath.Base(info.Path)
+func (l Limits) check(name string, info media.Info) error {
 	length := clip.Seconds(info.Duration)
 	switch {
 	case length < shortest:
@@ -82,62 +70,33 @@ func (l Limits) check(info media.Info) error {
 }
 
 // needPicture refuses what has only sound.
-func needPicture(info media.Info) error {
+func needPicture(source string, info media.Info) error {
 	if info.Video == nil {
-		return clip.Errorf(clip.Unusable, "source", "%s has no picture: clips are cut from a video, and this file has only sound", filepath.Base(info.Path))
+		return clip.Errorf(clip.Unusable, "source", "%s has no picture: clips are cut from a video, and this file has only sound", filepath.Base(source))
 	}
 	return nil
 }
 
-// sourceError gives an error of the media tools the code of the domain.
-func sourceError(err error) error {
+// sourceError gives an error of the media tools the code of the domain, and
+// names a downloaded source by its URL.
+func sourceError(source, path string, err error) error {
 	e, ok := errors.AsType[*media.Error](err)
-	switch {
-	case !ok:
+	if !ok {
 		return err
-	case e.Kind == media.ToolMissing:
-		return clip.Errorf(clip.Missing, "", "%w", err)
 	}
-	return clip.Errorf(clip.Unusable, "source", "%w", err)
-}
-
-// download keeps the source under a name made from its URL, so that a second
-// run of an interrupted job goes on with it.
-func (p *Pipeline) download(ctx context.Context, url string) (string, error) {
-	path := p.downloadPath(url)
-	if _, err := os.Stat(path); err == nil {
-		return path, nil
+	code := clip.Unusable
+	switch e.Kind {
+	case media.ToolMissing:
+		code = clip.Missing
+	case media.Killed, media.DiskFull:
+		code = clip.Unavailable
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", fmt.Errorf("making the folder for downloads: %w", err)
-	}
-	err := p.Fetch.Download(ctx, url, path, func(done, total int64) {
-		p.report(Fetch, float64(done), float64(max(total, 0)))
-	})
-	return path, err
-}
-
-func (p *Pipeline) downloadPath(url string) string {
-	sum := sha256.Sum256([]byte(url))
-	return filepath.Join(p.Downloads, hex.EncodeToString(sum[:16])+".media")
-}
-
-// Discard removes the local copy of a source that was downloaded, once its job
-// is done. A source that is the user's own file stays.
-func (p *Pipeline) Discard(source string) error {
-	if !isURL(source) {
-		return nil
-	}
-	err := os.Remove(p.downloadPath(source))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return &clip.Error{Code: code, Param: "source", Message: strings.ReplaceAll(e.Message, path, source), Err: err}
 }
 
 // identify returns the SHA-256 of a file's bytes in hex.
-func (p *Pipeline) identify(ctx context.Context, path string, size int64) (string, error) {
-	f, err := os.Open(path)
+func (p *Pipeline) identify(ctx context.Context, info media.Info) (string, error) {
+	f, err := os.Open(info.Path)
 	if err != nil {
 		return "", clip.Errorf(clip.Invalid, "source", "source: %w", err)
 	}
@@ -151,7 +110,7 @@ func (p *Pipeline) identify(ctx context.Context, path string, size int64) (strin
 		n, err := f.Read(buf)
 		h.Write(buf[:n])
 		done += int64(n)
-		p.report(Ingest, float64(done), float64(size))
+		p.report(Ingest, float64(done), float64(info.Bytes))
 		if err == io.EOF {
 			return hex.EncodeToString(h.Sum(nil)), nil
 		}

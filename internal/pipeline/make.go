@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -51,35 +52,67 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (cli
 		Source: plan.Source, Camera: camera, FontsDir: p.Fonts,
 		Width: width, Height: height, Encoder: p.Encoder,
 		Out: base + ".mp4", Thumbnail: base + ".jpg",
-		Progress: func(done clip.Seconds) { p.report(Render, float64(done), float64(made.Duration)) },
+		Progress: func(done clip.Seconds) { p.report(Render, float64(done), float64(m.End-m.Start)) },
 	}
 	var warnings []string
-	var subtitles []byte
+	keep := func() error { return removeIfThere(base + ".vtt") } // of an earlier cut
 	if s.Captions {
-		r := caption.Request{
-			Sentences: words, Span: m.Span(), Aspect: s.Aspect,
-			Width: width, Height: height, Language: plan.Transcript.Language,
+		made.CaptionURL = filepath.Base(base) + ".vtt"
+		c := captions(plan, m, width, height)
+		request.Subtitles, warnings = c.burned, c.warnings
+		pending, err := prepareFile(base+".vtt", c.subtitles)
+		if err != nil {
+			return clip.Clip{}, nil, err
 		}
-		burned := caption.Burned(r)
-		request.Subtitles = caption.ASS(burned, width, height, caption.DefaultStyle(s.Aspect))
-		subtitles = caption.WebVTT(caption.Subtitles(r))
-		if warning := caption.GlyphWarning(caption.MissingGlyphs(burned)); warning != "" {
-			warnings = append(warnings, warning)
-		}
+		defer func() { _ = pending.Cleanup() }()
+		keep = pending.CloseAtomicallyReplace
 	}
 	result, err := render.Render(ctx, request)
 	if err != nil {
 		return clip.Clip{}, nil, err
 	}
-	p.report(Render, float64(made.Duration), float64(made.Duration))
-	warnings = append(warnings, result.Warnings...)
-	if s.Captions {
-		made.CaptionURL = filepath.Base(base) + ".vtt"
-		if err := renameio.WriteFile(base+".vtt", subtitles, 0o644); err != nil {
-			return clip.Clip{}, nil, fmt.Errorf("writing the captions: %w", err)
-		}
+	if err := keep(); err != nil {
+		return clip.Clip{}, nil, errors.Join(fmt.Errorf("writing the captions: %w", err),
+			removeIfThere(request.Out), removeIfThere(request.Thumbnail))
 	}
-	return made, warnings, nil
+	p.report(Render, float64(m.End-m.Start), float64(m.End-m.Start))
+	return made, append(warnings, result.Warnings...), nil
+}
+
+// captioned is what is written of a clip's words.
+type captioned struct {
+	burned    []byte // ASS
+	subtitles []byte // WebVTT
+	warnings  []string
+}
+
+func captions(plan Plan, m clip.Moment, width, height int) captioned {
+	r := caption.Request{
+		Sentences: plan.Transcript.Sentences, Span: m.Span(), Aspect: plan.Settings.Aspect,
+		Width: width, Height: height, Language: plan.Transcript.Language,
+	}
+	cues := caption.Burned(r)
+	out := captioned{
+		burned:    caption.ASS(cues, width, height, caption.DefaultStyle(r.Aspect)),
+		subtitles: caption.WebVTT(caption.Subtitles(r)),
+	}
+	if warning := caption.GlyphWarning(caption.MissingGlyphs(cues)); warning != "" {
+		out.warnings = append(out.warnings, warning)
+	}
+	return out
+}
+
+// prepareFile writes a file that gets its name later, so that a full disk is
+// known before the clip is made.
+func prepareFile(path string, content []byte) (*renameio.PendingFile, error) {
+	pending, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
+	if err != nil {
+		return nil, clip.Errorf(clip.Unavailable, "output", "writing the captions: %w", err)
+	}
+	if _, err := pending.Write(content); err != nil {
+		return nil, errors.Join(clip.Errorf(clip.Unavailable, "output", "writing the captions: %w", err), pending.Cleanup())
+	}
+	return pending, nil
 }
 
 func (p *Pipeline) frame(ctx context.Context, src media.Info, span clip.Span, a clip.Aspect) (clip.Camera, error) {

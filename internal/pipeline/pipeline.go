@@ -36,9 +36,7 @@ type Fetcher interface {
 	Download(ctx context.Context, url, dst string, progress func(done, total int64)) error
 }
 
-// Speech turns sound to words. Identity is MODEL@VERSION such that equal
-// identities give equal words; a transcript whose Model is another one was made
-// by a stand-in.
+// Speech turns sound to words. Equal identities give equal words.
 type Speech interface {
 	Identity(ctx context.Context) (string, error)
 	Transcribe(ctx context.Context, src media.Info, o transcribe.Options) (clip.Transcript, error)
@@ -49,8 +47,7 @@ type Camera interface {
 	Frame(ctx context.Context, r framing.Request) (clip.Camera, error)
 }
 
-// Pipeline is the stages with what they need. Its methods may be called from
-// several goroutines where its parts allow it.
+// Pipeline is the stages with what they need.
 type Pipeline struct {
 	Limits     Limits
 	Fetch      Fetcher
@@ -61,5 +58,5 @@ type Pipeline struct {
 	Fonts      string // folder that holds the caption font
 	Resolution int    // shorter side of a clip, px
 	Encoder    render.Encoder
-	Observe    func(Progress) // called often, from one goroutine at a time
+	Observe    func(Progress) // called often, by whoever works
 }

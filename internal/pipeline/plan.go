@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"clipd/internal/clip"
 	"clipd/internal/highlight"
@@ -23,25 +22,33 @@ type Plan struct {
 	Warnings   []string         `json:"warnings,omitempty"`
 }
 
-// Plan does the stages of the whole source. source is a file or an http(s)
-// URL. Errors are of type [clip.Error] where the source or the settings are at
-// fault.
-func (p *Pipeline) Plan(ctx context.Context, source string, s clip.Settings) (Plan, error) {
+// Open brings the source, a file or an http(s) URL, to this machine, probes it
+// and checks what can be checked at once: that it has a picture, its limits and
+// the windows.
+func (p *Pipeline) Open(ctx context.Context, source string, windows []clip.Window) (media.Info, error) {
+	info, err := p.ingest(ctx, source)
+	if err != nil {
+		return info, err
+	}
+	if err := needPicture(source, info); err != nil {
+		return info, err
+	}
+	return info, checkWindows(windows, info)
+}
+
+// Plan does the stages of the whole source, which was opened with the same
+// windows. Errors are of type [clip.Error] where the source or the settings are
+// at fault.
+func (p *Pipeline) Plan(ctx context.Context, info media.Info, s clip.Settings) (Plan, error) {
 	if err := s.Validate(); err != nil {
 		return Plan{}, err
 	}
-	info, hash, err := p.ingest(ctx, source)
-	if err != nil {
-		return Plan{}, err
-	}
-	plan := Plan{Source: info, Hash: hash, Settings: s}
-	if err := needPicture(info); err != nil {
-		return plan, err
-	}
+	plan := Plan{Source: info, Settings: s}
 	if info.Claimed > 0 {
 		plan.Warnings = append(plan.Warnings, fmt.Sprintf("the source ends at %.1f s although its header says %.1f s: it was cut off, and clips come from what is there", info.Duration, info.Claimed))
 	}
-	if err := checkWindows(s.Windows, info); err != nil {
+	var err error
+	if plan.Hash, err = p.identify(ctx, info); err != nil {
 		return plan, err
 	}
 	if len(s.Windows) == 0 || s.Captions {
@@ -59,39 +66,34 @@ func (p *Pipeline) Plan(ctx context.Context, source string, s clip.Settings) (Pl
 	p.report(Select, 0, info.Duration)
 	sel := highlight.Select(highlight.Request{Transcript: *plan.Transcript, Settings: s})
 	for _, m := range sel.Moments {
-		span := highlight.Breathe(*plan.Transcript, m)
+		span := shorten(highlight.Breathe(*plan.Transcript, m), m, s.MaxLength)
 		m.Start, m.End = span.Start.Round(), span.End.Round()
 		plan.Moments = append(plan.Moments, m)
 	}
 	plan.Warnings = append(plan.Warnings, sel.Warnings...)
 	p.report(Select, info.Duration, info.Duration)
 	if len(plan.Moments) == 0 {
-		return plan, clip.Errorf(clip.Unusable, "source", "no moment of %s fits what was asked", info.Path)
+		return plan, clip.Errorf(clip.Unusable, "source", "no moment of the source fits what was asked")
 	}
 	return plan, nil
 }
 
 // Listen does the stages up to the words of the source, for `clipd transcribe`.
 func (p *Pipeline) Listen(ctx context.Context, source string, s clip.Settings) (clip.Transcript, error) {
-	info, hash, err := p.ingest(ctx, source)
+	info, err := p.ingest(ctx, source)
+	if err != nil {
+		return clip.Transcript{}, err
+	}
+	hash, err := p.identify(ctx, info)
 	if err != nil {
 		return clip.Transcript{}, err
 	}
 	return p.transcribe(ctx, Plan{Source: info, Hash: hash, Settings: s})
 }
 
-// Look chooses the camera of one span of the source, for `clipd frame`.
-func (p *Pipeline) Look(ctx context.Context, source string, w clip.Window, a clip.Aspect) (clip.Camera, error) {
-	info, _, err := p.ingest(ctx, source)
-	if err != nil {
-		return clip.Camera{}, err
-	}
-	if err := needPicture(info); err != nil {
-		return clip.Camera{}, err
-	}
-	if err := checkWindows([]clip.Window{w}, info); err != nil {
-		return clip.Camera{}, err
-	}
+// Look chooses the camera of one window of a source that was opened with it, for
+// `clipd frame`.
+func (p *Pipeline) Look(ctx context.Context, info media.Info, w clip.Window, a clip.Aspect) (clip.Camera, error) {
 	return p.frame(ctx, info, clip.Span{Start: w.Start, End: w.End}, a)
 }
 
@@ -122,7 +124,6 @@ func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, 
 	}
 	key := transcriptKey(plan.Hash, identity, s.Language, spans)
 	if t, ok := p.Cache.load(key); ok {
-		p.report(Transcribe, total, total)
 		return t, nil
 	}
 	p.report(Transcribe, 0, total)
@@ -135,10 +136,13 @@ func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, 
 		return t, err
 	}
 	p.report(Transcribe, total, total)
-	if !strings.HasPrefix(identity, t.Model+"@") {
-		return t, nil // a stand-in listened; the next run may do better
+	if t.StandIn {
+		return t, nil // the next run may do better
 	}
-	return t, p.Cache.store(key, t)
+	if err := p.Cache.store(key, t); err != nil {
+		t.Warnings = append(t.Warnings, err.Error()+"; the next cut of this source listens again")
+	}
+	return t, nil
 }
 
 // frameTolerance is how far a window may pass the end of the source: the

@@ -26,3 +26,16 @@ func union(spans []clip.Span) []clip.Span {
 	}
 	return out
 }
+
+// shorten takes from the breath around a moment what would make the clip longer
+// than it may be, at the end first.
+func shorten(breathing clip.Span, m clip.Moment, longest clip.Seconds) clip.Span {
+	over := breathing.Length() - longest
+	if over <= 0 {
+		return breathing
+	}
+	tail := min(over, max(0, breathing.End-m.End))
+	breathing.End -= tail
+	breathing.Start += min(over-tail, max(0, m.Start-breathing.Start))
+	return breathing
+}
