@@ -10,7 +10,6 @@ type Status string
 
 // The states of a job.
 const (
-	Pending   Status = "pending"
 	Running   Status = "running"
 	Completed Status = "completed"
 	Failed    Status = "failed"

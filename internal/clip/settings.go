@@ -12,7 +12,6 @@ const (
 	DefaultClips           = 5
 	MaxWindows             = 10
 	MaxInstruction         = 2000 // characters
-	MaxTitle               = 255  // characters
 	MinLength      Seconds = 15   // of a chosen moment
 	MaxLength      Seconds = 90   // of a chosen moment
 )

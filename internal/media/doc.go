@@ -22,8 +22,8 @@
 //
 // Input options follow ffmpeg(1): -ss before -i finds the key frame at or before
 // a time; -noaccurate_seek keeps what is decoded from there on, so that a frame
-// which began long before the cut and still shows is not lost; -copyts with
-// -start_at_zero keeps the source's time line; the fps, trim, aresample and
+// which began long before the cut and still shows is not lost; -copyts with an
+// -itsoffset of the source's origin keeps its time line; the fps, trim, aresample and
 // atrim filters then cut by frame and sample number.
 //
 // # Child processes

@@ -30,7 +30,6 @@ type Command struct {
 	// discards them. The last ones stand in the error anyway.
 	LogLevel string
 	Log      io.Writer
-	ExtraEnv []string // NAME=value
 	// Progress is told the time reached in the output, about twice a second.
 	Progress func(outTime time.Duration)
 }
@@ -75,7 +74,6 @@ func runTool(ctx context.Context, tool string, args []string, c Command) error {
 	defer runtime.UnlockOSThread()
 
 	cmd := exec.CommandContext(ctx, tool, args...)
-	cmd.Env = append(os.Environ(), c.ExtraEnv...)
 	cmd.Stdin = c.Stdin
 	said := &tail{}
 	cmd.Stderr = said

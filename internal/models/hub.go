@@ -105,6 +105,12 @@ func hubClient() *http.Client {
 		if len(via) > 10 {
 			return errors.New("it redirects more than 10 times")
 		}
-		return allowed(to.URL)
+		if err := allowed(to.URL); err != nil {
+			return err
+		}
+		if to.URL.Scheme == "http" && via[0].URL.Scheme == "https" {
+			return fmt.Errorf("it redirects from https to %q", to.URL.Redacted())
+		}
+		return nil
 	}}
 }
