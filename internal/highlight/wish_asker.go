@@ -18,9 +18,7 @@ func askers(text string) []string {
 	var named []string
 	for _, p := range []*regexp.Regexp{thinker, holder} {
 		if m := p.FindStringSubmatch(text); m != nil {
-			for _, name := range m[1:] {
-				named = append(named, name)
-			}
+			named = append(named, m[1:]...)
 		}
 	}
 	return named
