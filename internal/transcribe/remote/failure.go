@@ -37,7 +37,7 @@ func (x *exchange) failure(err error, each time.Duration) *failure {
 	case err == nil:
 		return nil
 	case errors.Is(err, context.DeadlineExceeded):
-		return &failure{fmt.Sprintf("no answer within %v", each.Round(time.Second)), x.tries}
+		return &failure{fmt.Sprintf("no answer within %v", each.Round(100*time.Millisecond)), x.tries}
 	}
 	return &failure{transportReason(err), x.tries}
 }

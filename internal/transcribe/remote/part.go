@@ -67,12 +67,12 @@ func fitting(spans []clip.Span, limit clip.Seconds) int {
 }
 
 // longestPause is the index of the span after the longest pause among those that
-// leave at least the given length before it; the last one otherwise.
+// leave at least the given length before it, the last of equals.
 func longestPause(spans []clip.Span, least clip.Seconds) int {
 	best, longest := len(spans)-1, clip.Seconds(-1)
 	for i := 1; i < len(spans); i++ {
 		pause := spans[i].Start - spans[i-1].End
-		if spans[i-1].End-spans[0].Start >= least && pause > longest {
+		if spans[i-1].End-spans[0].Start >= least && pause >= longest {
 			best, longest = i, pause
 		}
 	}

@@ -98,7 +98,7 @@ func (r *Recogniser) ask(ctx context.Context, src media.Info, o transcribe.Optio
 	for _, p := range parts {
 		h, err := listen(ctx, e, src, p, o.Language)
 		if ctx.Err() != nil {
-			return t, &failure{reason: fmt.Sprintf("not done after %v", total.Round(time.Second))}
+			return t, &failure{reason: fmt.Sprintf("not done after %v", total.Round(100*time.Millisecond))}
 		}
 		if err != nil {
 			return t, err
