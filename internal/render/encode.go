@@ -17,7 +17,7 @@ import (
 func encodeClip(ctx context.Context, r Request, c media.Cut, g graph, sound, path string) (complaints int, err error) {
 	for file, text := range g.Commands {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			return 0, err
+			return 0, fmt.Errorf("writing the camera's moves: %w", err)
 		}
 	}
 	options, ok := r.Encoder.options()

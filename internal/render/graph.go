@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"clipd/internal/clip"
@@ -28,7 +29,12 @@ type graph struct {
 	Commands map[string]string
 }
 
-// newGraph lays the graph of a scene.
+// maxFilters is how many bytes of graph an argument of a program can hold:
+// Linux takes 128 KiB.
+const maxFilters = 120_000
+
+// newGraph lays the graph of a scene. Crops are scaled behind the place where
+// takes are joined: a scaler for each take would hold pictures of its own.
 func newGraph(s scene) (graph, error) {
 	all, err := takes(s.Camera)
 	if err != nil {
@@ -37,46 +43,53 @@ func newGraph(s scene) (graph, error) {
 	if len(all) == 0 {
 		return graph{}, fmt.Errorf("the camera has no frames")
 	}
+	scale := ""
+	if slices.ContainsFunc(all, func(t take) bool { return t.Layout == clip.Track }) {
+		scale = scaled(s.Width, s.Height) + ","
+	}
 	g := graph{Commands: map[string]string{}}
 	if len(all) == 1 {
-		g.Filters = g.branch(s, all[0], 0, s.Input+",", "") + "," + s.finish() + "[v]"
+		g.Filters = g.branch(s, all[0], 0, s.Input+",") + "," + scale + s.finish() + "[v]"
 		return g, nil
 	}
-	var lines []string
+	lines := make([]string, 1, len(all)+2)
 	var split, joined strings.Builder
 	for i, t := range all {
 		fmt.Fprintf(&split, "[take%d]", i)
 		fmt.Fprintf(&joined, "[shot%d]", i)
 		cut := fmt.Sprintf("[take%d]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,", i, t.First, t.First+t.Frames())
-		lines = append(lines, g.branch(s, t, i, cut, fmt.Sprintf("[shot%d]", i)))
+		lines = append(lines, g.branch(s, t, i, cut)+fmt.Sprintf("[shot%d]", i))
 	}
-	lines = append([]string{fmt.Sprintf("%s,split=%d%s", s.Input, len(all), split.String())}, lines...)
-	lines = append(lines, fmt.Sprintf("%sconcat=n=%d:v=1:a=0,settb=%d/%d,setpts=N,%s[v]",
-		joined.String(), len(all), s.Rate.Den, s.Rate.Num, s.finish()))
+	lines[0] = fmt.Sprintf("%s,split=%d%s", s.Input, len(all), split.String())
+	lines = append(lines, fmt.Sprintf("%sconcat=n=%d:v=1:a=0:unsafe=1,settb=%d/%d,setpts=N,%s%s[v]",
+		joined.String(), len(all), s.Rate.Den, s.Rate.Num, scale, s.finish()))
 	g.Filters = strings.Join(lines, ";\n")
+	if len(g.Filters) > maxFilters {
+		return graph{}, fmt.Errorf("the camera changes its layout or the size of its crops too often (%d times)", len(all)-1)
+	}
 	return g, nil
 }
 
-// branch is the part of the graph that shows take i; in and out are put around
-// it.
-func (g graph) branch(s scene, t take, i int, in, out string) string {
+// branch is the part of the graph that shows take i behind in. Split and Fit
+// come in the clip's size, Track in that of its crop.
+func (g graph) branch(s scene, t take, i int, in string) string {
 	switch t.Layout {
 	case clip.Split:
-		return g.split(s, t, i, in) + out
+		return g.split(s, t, i, in)
 	case clip.Fit:
-		return fit(s, i, in) + out
+		return fit(s, i, in)
 	default:
-		return in + g.crop(s, t, i, 0, s.Width, s.Height) + out
+		return in + g.crop(s, t, i, 0)
 	}
 }
 
-// crop cuts crop k of a take out of the picture and scales it to w by h. Crops
-// of odd positions are taken as they are: the luma moves by single pixels.
-func (g graph) crop(s scene, t take, i, k, w, h int) string {
+// crop cuts crop k of a take out of the picture. Odd positions are taken as
+// they are, so that the luma can move by single pixels.
+func (g graph) crop(s scene, t take, i, k int) string {
 	name := fmt.Sprintf("crop@take%d_%d", i, k)
 	boxes := t.crop(k)
 	b := boxes[0]
-	chain := fmt.Sprintf("%s=%d:%d:%d:%d:exact=1,scale=%d:%d:flags=bicubic,setsar=1", name, b.W, b.H, b.X, b.Y, w, h)
+	chain := fmt.Sprintf("%s=%d:%d:%d:%d:exact=1", name, b.W, b.H, b.X, b.Y)
 	if commands := moves(name, boxes, s.Rate); commands != "" {
 		file := filepath.Join(s.Dir, fmt.Sprintf("take%d_%d.cmd", i, k))
 		g.Commands[file] = commands
@@ -85,14 +98,16 @@ func (g graph) crop(s scene, t take, i, k, w, h int) string {
 	return chain
 }
 
+func scaled(w, h int) string { return fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", w, h) }
+
 // split shows two crops one above the other, side by side in a wide clip.
 func (g graph) split(s scene, t take, i int, in string) string {
 	stack, w, h := "vstack", []int{s.Width, s.Width}, halves(s.Height)
 	if s.Width > s.Height {
 		stack, w, h = "hstack", halves(s.Width), []int{s.Height, s.Height}
 	}
-	return fmt.Sprintf("%[1]ssplit[in%[2]d_0][in%[2]d_1];\n[in%[2]d_0]%[3]s[half%[2]d_0];\n[in%[2]d_1]%[4]s[half%[2]d_1];\n[half%[2]d_0][half%[2]d_1]%[5]s",
-		in, i, g.crop(s, t, i, 0, w[0], h[0]), g.crop(s, t, i, 1, w[1], h[1]), stack)
+	return fmt.Sprintf("%[1]ssplit[in%[2]d_0][in%[2]d_1];\n[in%[2]d_0]%[3]s,%[4]s[half%[2]d_0];\n[in%[2]d_1]%[5]s,%[6]s[half%[2]d_1];\n[half%[2]d_0][half%[2]d_1]%[7]s",
+		in, i, g.crop(s, t, i, 0), scaled(w[0], h[0]), g.crop(s, t, i, 1), scaled(w[1], h[1]), stack)
 }
 
 // fit shows the whole picture over its own middle, blurred. The blur is made at
@@ -100,16 +115,15 @@ func (g graph) split(s scene, t take, i int, in string) string {
 func fit(s scene, i int, in string) string {
 	c := s.Camera
 	w, h := within(c.Width, c.Height, s.Width, s.Height)
-	whole := fmt.Sprintf("scale=%d:%d:flags=bicubic,setsar=1", w, h)
+	whole := scaled(w, h)
 	if w == s.Width && h == s.Height {
 		return in + whole
 	}
 	middleW, middleH := within(s.Width, s.Height, c.Width, c.Height)
 	return fmt.Sprintf("%[1]ssplit[back%[2]d][front%[2]d];\n"+
-		"[back%[2]d]crop=%[3]d:%[4]d,scale=%[5]d:%[6]d:flags=area,gblur=sigma=3,scale=%[7]d:%[8]d:flags=bicubic,setsar=1[blur%[2]d];\n"+
-		"[front%[2]d]%[9]s[whole%[2]d];\n[blur%[2]d][whole%[2]d]overlay=%[10]d:%[11]d",
-		in, i, middleW, middleH, max(16, s.Width/10), max(16, s.Height/10), s.Width, s.Height,
-		whole, (s.Width-w)/4*2, (s.Height-h)/4*2)
+		"[back%[2]d]crop=%[3]d:%[4]d,scale=%[5]d:%[6]d:flags=area,gblur=sigma=3,%[7]s[blur%[2]d];\n"+
+		"[front%[2]d]%[8]s[whole%[2]d];\n[blur%[2]d][whole%[2]d]overlay=%[9]d:%[10]d",
+		in, i, middleW, middleH, max(16, s.Width/10), max(16, s.Height/10), scaled(s.Width, s.Height), whole, (s.Width-w)/4*2, (s.Height-h)/4*2)
 }
 
 // finish is what all layouts have behind them. Side data of the source's frames

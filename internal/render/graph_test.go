@@ -91,6 +91,17 @@ func golden(t *testing.T, path, got string) {
 	}
 }
 
+// A graph that no program could be given is refused.
+func TestGraphTooLong(t *testing.T) {
+	s := scene{Camera: clip.Camera{Width: 1920, Height: 1080}, Rate: media.Rational{Num: 30, Den: 1}, Width: 1080, Height: 1920}
+	for n := range 1500 {
+		s.Camera.Frames = append(s.Camera.Frames, clip.Frame{Layout: clip.Track, Crops: []clip.Box{{W: 500 + n%7, H: 1000}}})
+	}
+	if _, err := newGraph(s); err == nil || !strings.Contains(err.Error(), "1499 times") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // Every size that shapes and boxes can make is even and inside the box.
 func TestWithin(t *testing.T) {
 	for _, c := range []struct{ w, h, boxW, boxH, wantW, wantH int }{

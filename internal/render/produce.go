@@ -41,7 +41,7 @@ func produce(ctx context.Context, r Request, c media.Cut, tmp string) (Result, e
 		return Result{}, err
 	}
 	if complaints > 0 {
-		track.Warnings = append(track.Warnings, fmt.Sprintf("the source is damaged here (%d decoding errors): the picture may show it", complaints))
+		track.Warnings = append(track.Warnings, fmt.Sprintf("the source is damaged in or next to this part (%d decoding errors): the picture may show it", complaints))
 	}
 	moves := [][2]string{{video, r.Out}}
 	if r.Thumbnail != "" {
