@@ -10,7 +10,8 @@ const (
 	envelopeStep    = hop                     // samples
 	silenceMin      = sampleRate * 150 / 1000 // shorter ones lie inside words (stops)
 	soundFloor      = 6.0                     // dB over the quiet part of the window
-	soundRange      = 35.0                    // dB under its loud part
+	soundRange      = 35.0                    // dB under its loud part, at most
+	silenceDepth    = 15.0                    // dB under it, at least
 	quietPercentile = 0.10
 	loudPercentile  = 0.95
 )
@@ -32,7 +33,8 @@ func newEnvelope(samples []float32) envelope {
 	}
 	if n := float64(len(e.level)); n > 0 {
 		sorted := slices.Sorted(slices.Values(e.level))
-		e.threshold = max(sorted[int(quietPercentile*n)]+soundFloor, sorted[int(loudPercentile*n)]-soundRange)
+		quiet, loud := sorted[int(quietPercentile*n)], sorted[int(loudPercentile*n)]
+		e.threshold = min(max(quiet+soundFloor, loud-soundRange), loud-silenceDepth)
 	}
 	return e
 }

@@ -1,48 +1,47 @@
 package transcribe
 
 import (
-	"encoding/json"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"go.uber.org/goleak"
+
+	"clipd/internal/clip"
 	"clipd/internal/infer"
+	"clipd/internal/media"
+	"clipd/internal/mediatest"
+	"clipd/internal/models"
 )
 
-// needModels opens the recogniser of the models folder CLIPD_TEST_MODELS.
-func needModels(t testing.TB, name string, threads int) *Embedded {
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// embedded opens a recogniser of the models folder that the tests use.
+func embedded(t testing.TB, name string, threads int) *Embedded {
 	t.Helper()
-	dir := os.Getenv("CLIPD_TEST_MODELS")
-	if dir == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("CLIPD_TEST_MODELS is not set")
-		}
-		t.Skip("set CLIPD_TEST_MODELS to a models folder")
-	}
-	lib, _ := filepath.Glob(filepath.Join(dir, "runtime", "libonnxruntime*"))
-	rt, err := infer.Start(lib[0])
+	mediatest.NeedFFmpeg(t)
+	store := models.Open(mediatest.Models(t))
+	library, err := store.Runtime()
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := filepath.Join(dir, "whisper", name)
-	b, err := os.ReadFile(filepath.Join(w, "shape.json"))
+	voice, err := store.VoiceActivity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var shape struct {
-		Mel   int `json:"mel_bins"`
-		Dim   int `json:"dim"`
-		Layer int `json:"layers"`
-		Heads int `json:"heads"`
-		Vocab int `json:"vocabulary"`
-	}
-	if err := json.Unmarshal(b, &shape); err != nil {
+	w, err := store.Whisper(name)
+	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := NewEmbedded(rt, filepath.Join(dir, "vad", "silero_vad_16k_op15.onnx"), WhisperModel{
-		Name: name, Encoder: filepath.Join(w, "encoder.onnx"), Decoder: filepath.Join(w, "decoder.onnx"),
-		Embeddings: filepath.Join(w, "embeddings.f16"), Tokenizer: filepath.Join(w, "tokenizer.json"), Config: filepath.Join(w, "config.json"),
-		MelBins: shape.Mel, Layers: shape.Layer, Heads: shape.Heads, Dim: shape.Dim, Vocabulary: shape.Vocab, Multilingual: shape.Vocab >= 51865,
+	rt, err := infer.Start(library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := NewEmbedded(rt, voice, WhisperModel{
+		Name: w.Name, Encoder: w.Encoder, Decoder: w.Decoder, Embeddings: w.Embeddings,
+		Tokenizer: w.Tokenizer, Config: w.Config, MelBins: w.MelBins, Layers: w.Layers, Heads: w.Heads,
+		Dim: w.Dim, Vocabulary: w.Vocabulary, Multilingual: w.Multilingual,
 	}, threads)
 	if err != nil {
 		t.Fatal(err)
@@ -56,4 +55,48 @@ func needModels(t testing.TB, name string, threads int) *Embedded {
 		}
 	})
 	return e
+}
+
+// transcribeFile transcribes a file.
+func transcribeFile(t testing.TB, e *Embedded, path string, o Options) clip.Transcript {
+	t.Helper()
+	info, err := media.Probe(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := e.Transcribe(context.Background(), info, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// twoCities is a recording of read English, of the pack "sample".
+func twoCities(t testing.TB) string {
+	t.Helper()
+	path := filepath.Join(mediatest.Models(t), "sample", "two_cities.wav")
+	if _, err := os.Stat(path); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("clipd models pull sample brings the recording")
+	}
+	return path
+}
+
+func lj(t testing.TB) string {
+	return filepath.Join(mediatest.Shared(t), "media", "audio", "lj001_concat.flac")
+}
+
+func meeting(t testing.TB) string {
+	return filepath.Join(mediatest.Shared(t), "media", "long", "dev_es2014a.m4a")
+}
+
+func readFile(t testing.TB, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
