@@ -10,6 +10,7 @@ import (
 	"clipd/internal/media"
 	"clipd/internal/models"
 	"clipd/internal/transcribe"
+	"clipd/internal/transcribe/remote"
 )
 
 // speech is the transcription stage: the recogniser that the settings name,
@@ -44,8 +45,13 @@ func (s speech) ready(ctx context.Context) error {
 	return s.parts.ready(ctx, packs...)
 }
 
-// Transcribe listens to the source.
+// Transcribe listens to the source, or has the endpoint listen that the settings
+// name.
 func (s speech) Transcribe(ctx context.Context, src media.Info, o transcribe.Options) (clip.Transcript, error) {
+	if c := s.parts.config; c.ASRURL != "" {
+		endpoint := remote.Options{URL: c.ASRURL, Model: c.ASRModel, Key: string(c.ASRKey)}
+		return remote.New(endpoint, func(ctx context.Context) (remote.Local, error) { return s.load(ctx) }).Transcribe(ctx, src, o)
+	}
 	r, err := s.load(ctx)
 	if err != nil {
 		return clip.Transcript{}, err

@@ -102,7 +102,10 @@ func resume(a, b []rune) (skipA, skipB int) {
 	return 0, 0
 }
 
+// agree tells whether both go on alike, or end alike.
 func agree(a, b []rune) bool {
-	n := min(alignRun, len(a), len(b))
-	return slices.Equal(a[:n], b[:n])
+	if len(a) < alignRun || len(b) < alignRun {
+		return slices.Equal(a, b)
+	}
+	return slices.Equal(a[:alignRun], b[:alignRun])
 }
