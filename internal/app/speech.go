@@ -17,12 +17,12 @@ import (
 // loaded at its first use.
 type speech struct{ parts *parts }
 
-// Identity is MODEL@VERSION.
+// Identity tells the recogniser and the versions of all that makes the words.
 func (s speech) Identity(ctx context.Context) (string, error) {
 	c := s.parts.config
 	if c.ASRURL != "" {
 		sum := sha256.Sum256([]byte(c.ASRURL))
-		return fmt.Sprintf("%s@%s", c.ASRModel, hex.EncodeToString(sum[:8])), nil
+		return fmt.Sprintf("%s@%s/%d", c.ASRModel, hex.EncodeToString(sum[:8]), transcribe.Version), nil
 	}
 	if err := s.ready(ctx); err != nil {
 		return "", err
@@ -31,7 +31,7 @@ func (s speech) Identity(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", clip.Errorf(clip.Missing, "speech", "%w", err)
 	}
-	return fmt.Sprintf("%s@%s", w.Name, w.Version), nil
+	return fmt.Sprintf("%s@%s/%d", w.Name, w.Version, transcribe.Version), nil
 }
 
 // ready fetches the files of the recogniser. One that a user added is there or

@@ -74,6 +74,7 @@ func (r *Recogniser) Transcribe(ctx context.Context, src media.Info, o transcrib
 	if err != nil {
 		return t, fmt.Errorf("the speech endpoint failed (%w) and the built-in recogniser too: %w", failed, err)
 	}
+	t.StandIn = true
 	t.Warnings = append([]string{fmt.Sprintf("the speech endpoint failed (%v); the built-in recogniser listened instead", failed)}, t.Warnings...)
 	return t, nil
 }
