@@ -76,7 +76,7 @@ func TestVocabulary(t *testing.T) {
 			t.Errorf("prompt for %q: %v, not %v", p.language, got, p.want)
 		}
 	}
-	if _, err := newVocabulary(k, whisperConfig{Languages: []int{12}}, true); err == nil {
+	if _, err := parseConfig([]byte(`{"lang_ids":[12]}`)); err == nil {
 		t.Error("a model without alignment heads is taken")
 	}
 	if _, err := newVocabulary(k, whisperConfig{AlignmentHeads: [][2]int{{0, 1}}}, true); err == nil {

@@ -63,6 +63,9 @@ func parseConfig(b []byte) (whisperConfig, error) {
 			}
 		}
 	}
+	if len(c.AlignmentHeads) == 0 {
+		return c, fmt.Errorf("it lists no alignment heads")
+	}
 	return c, nil
 }
 
@@ -82,9 +85,6 @@ func newVocabulary(t *tokenizer, c whisperConfig, multilingual bool) (*vocabular
 		if *want.id, err = t.id(want.names...); err != nil {
 			return nil, err
 		}
-	}
-	if v.alignHeads == 0 {
-		return nil, fmt.Errorf("the configuration lists no alignment heads")
 	}
 	if !multilingual {
 		return v, nil
