@@ -58,11 +58,6 @@ func (c *languageChoice) hear(p map[string]float64, samples int) {
 	c.decided = c.p >= sureLanguage || c.windows == languageWindows
 }
 
-// decide settles on what was heard so far.
-func (c *languageChoice) decide() {
-	c.decided = true
-}
-
 func (c *languageChoice) choose() {
 	c.p = 0
 	for code, v := range c.sum {

@@ -15,10 +15,10 @@ const (
 	// unmarkedPause does so in a text that has hardly any marks: one in so many
 	// words.
 	unmarkedPause clip.Seconds = 0.7
-	unmarkedWords              = 50
+	unmarkedWords int          = 50
 	// A sentence longer than this is split at its pauses, or after a comma.
 	maxSentence      clip.Seconds = 30
-	maxSentenceWords              = 60
+	maxSentenceWords int          = 60
 	// minSentencePart is how many words stay on each side of such a split.
 	minSentencePart = 4
 	// wordPause is a pause worth a split; shorter ones are the recogniser's
