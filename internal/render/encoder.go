@@ -57,7 +57,7 @@ func (e Encoder) options() (args []string, ok bool) {
 		// Without adaptive quantisation and with small dead zones superfast
 		// has veryfast's SSIM at its size, for 60 % of its time (docs/render.md).
 		args = []string{"-preset", or(e.Preset, "superfast"), "-crf", quality, "-aq-mode", "0",
-			"-x264-params", "deadzone-inter=8:deadzone-intra=6"}
+			"-x264-params", "deadzone-inter=8:deadzone-intra=6:b-adapt=0"}
 	case "h264_nvenc":
 		args = []string{"-preset", or(e.Preset, "p5"), "-rc", "vbr", "-cq", quality, "-b:v", "0"}
 	case "h264_vaapi":

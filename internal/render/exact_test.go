@@ -131,3 +131,24 @@ func middle(pix []byte) float64 {
 	}
 	return float64(sum) / float64(len(pix)) / 255 * 640
 }
+
+// A slow camera, whose places are even, moves evenly in the clip.
+func TestGlideSmooth(t *testing.T) {
+	info := mediatest.Probe(t, mediatest.Make(t, mediatest.Recording{
+		Seconds: 2, Width: 640, Height: 360, Filter: "geq=lum='16.5+X*219/W':cb=128:cr=128",
+	}))
+	camera := cameraOf(info, 0, 2, func(n int) clip.Frame {
+		x := 100 + int(math.Round(0.25*float64(n)))*2 // 15 px a second
+		return clip.Frame{Layout: clip.Track, Crops: []clip.Box{{X: x, Y: 2, W: 198, H: 352}}}
+	})
+	_, out := mustRender(t, Request{
+		Source: info, Camera: camera, Width: 360, Height: 640, Out: filepath.Join(t.TempDir(), "clip.mp4"),
+		Encoder: Encoder{CRF: 8},
+	})
+	pictures := grayFrames(t, out, 36, 64)
+	for n := 8; n < 50; n++ {
+		if step := middle(pictures[n+2]) - middle(pictures[n]); math.Abs(step-1) > 0.7 {
+			t.Errorf("from frame %d to %d the camera moves by %.2f px, want 1", n, n+2, step)
+		}
+	}
+}

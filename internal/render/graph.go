@@ -70,8 +70,8 @@ func newGraph(s scene) (graph, error) {
 	return g, nil
 }
 
-// branch is the part of the graph that shows take i behind in. Split and Fit
-// come in the clip's size, Track in that of its crop.
+// branch is the part of the graph that shows take i behind in. It comes in the
+// clip's size, but for Track at rest, which comes in that of its crop.
 func (g graph) branch(s scene, t take, i int, in string) string {
 	switch t.Layout {
 	case clip.Split:
@@ -79,20 +79,47 @@ func (g graph) branch(s scene, t take, i int, in string) string {
 	case clip.Fit:
 		return fit(s, i, in)
 	default:
-		return in + g.crop(s, t, i, 0)
+		chain, _ := g.crop(s, t, i, 0, s.Width, s.Height)
+		return in + chain
 	}
 }
 
-// crop cuts crop k of a take out of the picture. Odd positions are taken as
-// they are, so that the luma can move by single pixels.
-func (g graph) crop(s scene, t take, i, k int) string {
-	name := fmt.Sprintf("crop@take%d_%d", i, k)
+// crop cuts crop k of a take out of the picture. Where it glides it is scaled to
+// w by h, else not: done tells which. Odd places are taken as they are, so that
+// the luma can move by single pixels.
+func (g graph) crop(s scene, t take, i, k, w, h int) (chain string, done bool) {
 	boxes := t.crop(k)
-	b := boxes[0]
-	chain := fmt.Sprintf("%s=%d:%d:%d:%d:exact=1", name, b.W, b.H, b.X, b.Y)
-	if commands := moves(name, boxes, s.Rate); commands != "" {
-		file := filepath.Join(s.Dir, fmt.Sprintf("take%d_%d.cmd", i, k))
-		g.Commands[file] = commands
+	size := boxes[0]
+	xs := along(boxes, func(b clip.Box) int { return b.X })
+	ys := along(boxes, func(b clip.Box) int { return b.Y })
+	x, glidesX := newGlide(xs, size.W, w, s.Camera.Width)
+	y, glidesY := newGlide(ys, size.H, h, s.Camera.Height)
+	if !glidesX && !glidesY {
+		return g.moving(s, fmt.Sprintf("take%d_%d", i, k), size.W, size.H, xs, ys), false
+	}
+	if !glidesX {
+		x = glide{size.W, w, xs, make([]int, len(xs))}
+	}
+	if !glidesY {
+		y = glide{size.H, h, ys, make([]int, len(ys))}
+	}
+	return strings.Join([]string{
+		g.moving(s, fmt.Sprintf("take%d_%d", i, k), x.Size, y.Size, x.First, y.First),
+		scaled(x.Scaled, y.Scaled),
+		g.moving(s, fmt.Sprintf("take%d_%d_fine", i, k), w, h, x.Second, y.Second),
+	}, ","), true
+}
+
+// moving is a crop of w by h that lies at xs, ys, one place a frame.
+func (g graph) moving(s scene, name string, w, h int, xs, ys []int) string {
+	places := make([]point, len(xs))
+	for n := range xs {
+		places[n] = point{xs[n], ys[n]}
+	}
+	chain := fmt.Sprintf("crop@%s=%d:%d:%d:%d:exact=1", name, w, h, xs[0], ys[0])
+	if text := commands("crop@"+name, places, s.Rate); text != "" {
+		file := filepath.Join(s.Dir, name+".cmd")
+		g.Commands[file] = text
 		chain = "sendcmd=f=" + escape(file) + "," + chain
 	}
 	return chain
@@ -106,8 +133,15 @@ func (g graph) split(s scene, t take, i int, in string) string {
 	if s.Width > s.Height {
 		stack, w, h = "hstack", halves(s.Width), []int{s.Height, s.Height}
 	}
-	return fmt.Sprintf("%[1]ssplit[in%[2]d_0][in%[2]d_1];\n[in%[2]d_0]%[3]s,%[4]s[half%[2]d_0];\n[in%[2]d_1]%[5]s,%[6]s[half%[2]d_1];\n[half%[2]d_0][half%[2]d_1]%[7]s",
-		in, i, g.crop(s, t, i, 0), scaled(w[0], h[0]), g.crop(s, t, i, 1), scaled(w[1], h[1]), stack)
+	lines := fmt.Sprintf("%[1]ssplit[in%[2]d_0][in%[2]d_1];\n", in, i)
+	for k := range 2 {
+		chain, done := g.crop(s, t, i, k, w[k], h[k])
+		if !done {
+			chain += "," + scaled(w[k], h[k])
+		}
+		lines += fmt.Sprintf("[in%[1]d_%[2]d]%[3]s[half%[1]d_%[2]d];\n", i, k, chain)
+	}
+	return lines + fmt.Sprintf("[half%[1]d_0][half%[1]d_1]%[2]s", i, stack)
 }
 
 // fit shows the whole picture over its own middle, blurred. The blur is made at

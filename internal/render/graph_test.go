@@ -21,9 +21,13 @@ func TestGraphGolden(t *testing.T) {
 	still := clip.Frame{Layout: clip.Track, Crops: box(300, 0, 608, 1080)}
 	split := clip.Frame{Layout: clip.Split, Crops: []clip.Box{{X: 0, Y: 0, W: 960, H: 853}, {X: 960, Y: 100, W: 960, H: 853}}}
 	fit := clip.Frame{Layout: clip.Fit, Crops: box(0, 0, 1920, 1080)}
-	moving := make([]clip.Frame, 6)
+	moving := make([]clip.Frame, 6) // in two jumps
+	gliding := make([]clip.Frame, 24)
 	for n := range moving {
-		moving[n] = clip.Frame{Layout: clip.Track, Crops: box(300+max(0, n-2)*7, n/5, 606, 1078)}
+		moving[n] = clip.Frame{Layout: clip.Track, Crops: box(300+n/2*70, 0, 606, 1078)}
+	}
+	for n := range gliding {
+		gliding[n] = clip.Frame{Layout: clip.Track, Crops: box(1290+max(0, n-6)/4*4, n/12*2, 606, 1070)}
 	}
 	splitMoving := split
 	splitMoving.Crops = []clip.Box{split.Crops[0], {X: 900, Y: 101, W: 960, H: 853}}
@@ -33,7 +37,8 @@ func TestGraphGolden(t *testing.T) {
 		edit   func(*scene)
 	}{
 		{"track_still", []clip.Frame{still, still, still}, nil},
-		{"track_moving", moving, nil},
+		{"track_jumping", moving, nil},
+		{"track_gliding", gliding, nil},
 		{"track_sizes", []clip.Frame{still, still, {Layout: clip.Track, Crops: box(0, 0, 304, 540)}, still}, nil},
 		{"split", []clip.Frame{split, split}, nil},
 		{"split_moving", []clip.Frame{split, splitMoving}, nil},
@@ -43,7 +48,7 @@ func TestGraphGolden(t *testing.T) {
 		{"fit_portrait_in_wide", []clip.Frame{fit}, func(s *scene) {
 			s.Camera.Width, s.Camera.Height, s.Width, s.Height = 853, 1479, 960, 540
 		}},
-		{"every_layout", append(append([]clip.Frame{still, fit, fit}, moving...), split, splitMoving), nil},
+		{"every_layout", append(append([]clip.Frame{still, fit, fit}, append(moving, gliding...)...), split, splitMoving), nil},
 		{"captions", []clip.Frame{still}, func(s *scene) {
 			s.Subtitles, s.Fonts = "/clips/Bob's [best], 1:2; 50%/captions.ass", `/fonts/a\b`
 		}},
