@@ -15,6 +15,7 @@ import (
 const twoCitiesText = "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the season of Light, it was the season of Darkness, it was the spring of hope, it was the winter of despair, we had everything before us, we had nothing before us, we were all going direct to Heaven, we were all going direct the other way. In short, the period was so far like the present period, that some of its noisiest authorities insisted on its being received, for good or for evil, in the superlative degree of comparison only."
 
 func TestWordErrorsOfReadSpeech(t *testing.T) {
+	slow(t)
 	var reference struct {
 		Segments []struct{ Text string } `json:"segments"`
 	}
@@ -57,9 +58,7 @@ type truth struct {
 const sentencePause = 0.5
 
 func TestMeeting(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a minute or two")
-	}
+	slow(t)
 	var want truth
 	if err := json.Unmarshal(readFile(t, strings.TrimSuffix(meeting(t), "m4a")+"truth.json"), &want); err != nil {
 		t.Fatal(err)

@@ -22,9 +22,7 @@ func cpuSeconds(t testing.TB) float64 {
 
 // TestCost holds the CPU time for a second of sound, word times included.
 func TestCost(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures")
-	}
+	slow(t)
 	for name, bar := range map[string]float64{"base": 0.11, "tiny.en": 0.06} {
 		e := embedded(t, name, 2)
 		info, err := media.Probe(context.Background(), lj(t))

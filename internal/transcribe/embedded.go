@@ -66,7 +66,7 @@ const noSpeech = "no speech was found in the sound"
 // silent is the transcript of a source without sound.
 func silent(src media.Info, model string) clip.Transcript {
 	return clip.Transcript{
-		Duration: clip.Seconds(src.Duration), Model: model,
+		Duration: clip.Seconds(src.Duration), Model: model, Sentences: []clip.Sentence{},
 		Warnings: []string{"the source has no sound, so there are no words"},
 	}
 }

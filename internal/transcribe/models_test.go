@@ -57,6 +57,14 @@ func embedded(t testing.TB, name string, threads int) *Embedded {
 	return e
 }
 
+// slow skips a test that takes more than a few seconds from `go test -short`.
+func slow(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("slow")
+	}
+}
+
 // transcribeFile transcribes a file.
 func transcribeFile(t testing.TB, e *Embedded, path string, o Options) clip.Transcript {
 	t.Helper()

@@ -31,22 +31,23 @@ func makeSound(t testing.TB, name, source, filters string, seconds string) strin
 
 // unspoken are sounds in which nobody speaks.
 var unspoken = []struct{ name, source, filters, seconds string }{
-	{"silence", "anullsrc=r=44100:cl=stereo", "", "40"},
-	{"white noise", "anoisesrc=c=white:a=0.3:s=1", "", "30"},
-	{"pink noise", "anoisesrc=c=pink:a=0.3:s=1", "", "30"},
-	{"brown noise", "anoisesrc=c=brown:a=0.3:s=1", "", "30"},
-	{"hiss", "anoisesrc=c=white:a=0.003:s=1", "", "30"},
-	{"a tone", "sine=f=440", "", "20"},
-	{"a gliding tone", "aevalsrc='0.3*sin(2*PI*(300+200*sin(2*PI*3*t))*t/3)*(0.5+0.5*sin(2*PI*4*t))'", "", "30"},
-	{"chords", "aevalsrc='0.15*(sin(2*PI*t*220*pow(2,floor(mod(t,8)/2)*3/12))+sin(2*PI*t*277.18*pow(2,floor(mod(t,8)/2)*3/12))+sin(2*PI*t*329.63*pow(2,floor(mod(t,8)/2)*3/12)))*exp(-1.2*mod(t,2))'", "", "40"},
-	{"drums", "aevalsrc='0.8*sin(2*PI*60*t)*exp(-12*mod(t,0.5))+0.4*(random(0)-0.5)*exp(-30*mod(t+0.25,0.5))'", "", "40"},
-	{"a melody", "aevalsrc='0.5*(mod(t*110*pow(2,floor(mod(t*4,12))/12),1)-0.5)*(0.3+0.7*abs(sin(2*PI*2*t)))'", "bandpass=f=700:w=400", "40"},
-	{"a humming voice", "aevalsrc='0.4*(mod(t*130*(1+0.01*sin(2*PI*5*t)),1)-0.5)*(0.55+0.45*sin(2*PI*3.5*t))'", "equalizer=f=700:t=q:w=3:g=15,equalizer=f=1200:t=q:w=4:g=12,equalizer=f=2600:t=q:w=5:g=10,lowpass=f=4000", "40"},
-	{"clapping", "aevalsrc='0.6*(random(0)-0.5)*exp(-20*mod(t*7+0.3*sin(t*3),1))'", "", "30"},
+	{"silence", "anullsrc=r=44100:cl=stereo", "", "15"},
+	{"white noise", "anoisesrc=c=white:a=0.3:s=1", "", "12"},
+	{"pink noise", "anoisesrc=c=pink:a=0.3:s=1", "", "12"},
+	{"brown noise", "anoisesrc=c=brown:a=0.3:s=1", "", "12"},
+	{"hiss", "anoisesrc=c=white:a=0.003:s=1", "", "12"},
+	{"a tone", "sine=f=440", "", "8"},
+	{"a gliding tone", "aevalsrc='0.3*sin(2*PI*(300+200*sin(2*PI*3*t))*t/3)*(0.5+0.5*sin(2*PI*4*t))'", "", "12"},
+	{"chords", "aevalsrc='0.15*(sin(2*PI*t*220*pow(2,floor(mod(t,8)/2)*3/12))+sin(2*PI*t*277.18*pow(2,floor(mod(t,8)/2)*3/12))+sin(2*PI*t*329.63*pow(2,floor(mod(t,8)/2)*3/12)))*exp(-1.2*mod(t,2))'", "", "15"},
+	{"drums", "aevalsrc='0.8*sin(2*PI*60*t)*exp(-12*mod(t,0.5))+0.4*(random(0)-0.5)*exp(-30*mod(t+0.25,0.5))'", "", "15"},
+	{"a melody", "aevalsrc='0.5*(mod(t*110*pow(2,floor(mod(t*4,12))/12),1)-0.5)*(0.3+0.7*abs(sin(2*PI*2*t)))'", "bandpass=f=700:w=400", "15"},
+	{"a humming voice", "aevalsrc='0.4*(mod(t*130*(1+0.01*sin(2*PI*5*t)),1)-0.5)*(0.55+0.45*sin(2*PI*3.5*t))'", "equalizer=f=700:t=q:w=3:g=15,equalizer=f=1200:t=q:w=4:g=12,equalizer=f=2600:t=q:w=5:g=10,lowpass=f=4000", "15"},
+	{"clapping", "aevalsrc='0.6*(random(0)-0.5)*exp(-20*mod(t*7+0.3*sin(t*3),1))'", "", "12"},
 	{"0.2 s of a tone", "sine=f=440", "", "0.2"},
 }
 
 func TestNothingIsInvented(t *testing.T) {
+	slow(t)
 	for _, name := range []string{"base", "tiny.en"} {
 		e := embedded(t, name, 2)
 		for _, c := range unspoken {
@@ -100,6 +101,7 @@ var spokenTexts = []struct{ language, text, word string }{
 // A robot's voice is a hard test: either the language is right, or there are no
 // words and a warning.
 func TestOtherLanguages(t *testing.T) {
+	slow(t)
 	e := embedded(t, "base", 2)
 	right := 0
 	for _, c := range spokenTexts {
@@ -124,6 +126,7 @@ func TestOtherLanguages(t *testing.T) {
 
 // A model that knows only English must not write English for other languages.
 func TestOtherLanguagesWithAnEnglishModel(t *testing.T) {
+	slow(t)
 	e := embedded(t, "tiny.en", 2)
 	for _, c := range spokenTexts {
 		got := transcribeFile(t, e, espeak(t, c.language, c.text), Options{})

@@ -28,7 +28,7 @@ const (
 
 // sentences groups words, in order of time, into sentences.
 func sentences(words []clip.Word) []clip.Sentence {
-	var out []clip.Sentence
+	out := []clip.Sentence{} // an empty list in JSON, not null
 	first, pause := 0, pauseThatEnds(words)
 	for i := range words {
 		last := i == len(words)-1
