@@ -10,30 +10,21 @@ import (
 
 	"go.uber.org/goleak"
 	"google.golang.org/protobuf/encoding/protowire"
+
+	"clipd/internal/mediatest"
+	"clipd/internal/models"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// library finds the runtime library in the models folder that the tests use.
+// library is the runtime library in the models folder that the tests use.
 func library(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("CLIPD_TEST_MODELS")
-	found := ""
-	if dir != "" {
-		_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && strings.HasPrefix(d.Name(), "libonnxruntime.") {
-				found = path
-			}
-			return nil
-		})
+	path, err := models.Open(mediatest.Models(t)).Runtime()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if found == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("CLIPD_TEST_MODELS names no folder with libonnxruntime")
-		}
-		t.Skip("set CLIPD_TEST_MODELS to a models folder (clipd models pull) to test with the real ONNX Runtime")
-	}
-	return found
+	return path
 }
 
 // graph writes an ONNX graph with one input per entry of in, float32, one
