@@ -3,6 +3,7 @@ package infer
 import (
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 
 	ort "github.com/yalue/onnxruntime_go"
@@ -37,9 +38,17 @@ func Start(library string) (*Runtime, error) {
 		environment.users++
 		return &Runtime{}, nil
 	}
+	// The library reads this when it is loaded; asked later it has already
+	// written an identifier of the device.
+	if err := os.Setenv("ORT_DISABLE_TELEMETRY", "1"); err != nil {
+		return nil, fmt.Errorf("turning telemetry off: %w", err)
+	}
 	ort.SetSharedLibraryPath(library)
 	if err := ort.InitializeEnvironment(ort.WithLogLevelError()); err != nil {
 		return nil, fmt.Errorf("starting ONNX Runtime from %s: %w", library, err)
+	}
+	if err := ort.DisableTelemetry(); err != nil {
+		return nil, errors.Join(fmt.Errorf("turning telemetry off: %w", err), ort.DestroyEnvironment())
 	}
 	environment.library, environment.users = library, 1
 	return &Runtime{}, nil

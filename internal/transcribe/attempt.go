@@ -19,7 +19,7 @@ const (
 // believable tells whether a text can have been said.
 func (v *vocabulary) believable(d decoding) bool {
 	_, looping := repetition(d.tokens)
-	return !looping && compressionRatio(v.decode(d.tokens)) <= maxCompression && d.logProb >= minLogProb
+	return !looping && compressesLikeSpeech(v.decode(d.tokens), looping, d.logProb) && d.logProb >= minLogProb
 }
 
 // decodeWindow decodes a window and, where the text is not believable, tries
@@ -52,10 +52,9 @@ func (s *stepper) decodeWindow(ctx context.Context, e *encoded, prompt []int) (d
 			}
 		}
 	}
-	if keep, looping := repetition(d.tokens); looping {
-		d.tokens = d.tokens[:keep]
-	}
-	ok = len(d.tokens) > 0 && d.logProb >= minLogProb && compressionRatio(v.decode(d.tokens)) <= maxCompression
+	keep, looping := repetition(d.tokens)
+	d.tokens = d.tokens[:keep]
+	ok = len(d.tokens) > 0 && d.logProb >= minLogProb && compressesLikeSpeech(v.decode(d.tokens), looping, d.logProb)
 	return d, ok, nil
 }
 
@@ -63,7 +62,7 @@ func (s *stepper) decodeWindow(ctx context.Context, e *encoded, prompt []int) (d
 func (v *vocabulary) better(a, b decoding) bool {
 	repeats := func(d decoding) bool {
 		_, looping := repetition(d.tokens)
-		return looping || compressionRatio(v.decode(d.tokens)) > maxCompression
+		return looping || !compressesLikeSpeech(v.decode(d.tokens), looping, d.logProb)
 	}
 	if ra, rb := repeats(a), repeats(b); ra != rb {
 		return rb

@@ -13,6 +13,23 @@ const (
 	maxNoSpeech    = 0.6
 )
 
+// People say whole sentences twice. A text that compresses too well but is sure,
+// and in which no phrase runs in a loop, is believed up to this ratio.
+const (
+	maxSureCompression = 4.0
+	sureLogProb        = -0.5
+)
+
+// compressesLikeSpeech tells whether a text of such a log-probability repeats
+// itself no more than people do.
+func compressesLikeSpeech(text string, looping bool, logProb float64) bool {
+	limit := maxCompression
+	if !looping && logProb >= sureLogProb {
+		limit = maxSureCompression
+	}
+	return compressionRatio(text) <= limit
+}
+
 // compressionRatio is how many times smaller zlib makes the text. Text that
 // repeats itself compresses too well.
 func compressionRatio(text string) float64 {

@@ -70,3 +70,16 @@ func TestDropSqueezed(t *testing.T) {
 		}
 	}
 }
+
+func TestPeopleRepeatThemselvesSurely(t *testing.T) {
+	text := strings.Repeat("Everyone here today endeavours towards a better, more just future for our country. ", 3)
+	if ratio := compressionRatio(text); ratio <= maxCompression || ratio > maxSureCompression {
+		t.Fatalf("the text compresses %.2f times", ratio)
+	}
+	if !compressesLikeSpeech(text, false, -0.2) {
+		t.Error("a sure text that repeats a sentence is not believed")
+	}
+	if compressesLikeSpeech(text, true, -0.2) || compressesLikeSpeech(text, false, -0.8) {
+		t.Error("a loop, or an unsure text, is believed")
+	}
+}
