@@ -20,13 +20,11 @@ func TestLoudnessDelivered(t *testing.T) {
 		output      string
 		warning     string
 	}{
-		{"steady", "anoisesrc=color=pink:amplitude=0.2:seed=1", 2, "", ""},
 		{"speech", speech, 3, "", ""},
 		{"mono", speech, 3, "-ac 1", ""},
 		{"mono 22 kHz mp3", speech, 3, "-ac 1 -ar 22050 -c:a libmp3lame", ""},
 		{"5.1", "aevalsrc='0|0|0.2*sin(2*PI*440*t)|0|0.1*sin(2*PI*300*t)|0':c=5.1:s=48000", 2, "", ""},
 		{"quad pcm", "aevalsrc='0.1*sin(2*PI*440*t)|0|0|0.1*sin(2*PI*300*t)':c=quad:s=48000", 2, "-c:a pcm_s16le", ""},
-		{"one side", "aevalsrc='0.2*sin(2*PI*440*t)|0':c=stereo:s=48000", 2, "", ""},
 		{"quiet", "anoisesrc=color=pink:amplitude=0.06:seed=1", 2, "", ""},
 		{"very quiet", "anoisesrc=color=pink:amplitude=0.006:seed=1", 2, "", "too quiet"},
 		{"clipped", "aevalsrc='clip(9*sin(2*PI*220*t)+5*sin(2*PI*3301*t),-1,1)':s=48000", 2, "", ""},

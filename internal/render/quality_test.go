@@ -49,7 +49,7 @@ func vertical(t testing.TB, file string, end float64) Request {
 // The default settings keep the picture, also where it is enlarged and busy.
 func TestQuality(t *testing.T) {
 	for _, file := range []string{"synth/synth_3p_panel.mp4", "other/facenet_video.mp4"} {
-		r := vertical(t, file, 1)
+		r := vertical(t, file, 0.6)
 		dir := t.TempDir()
 		reference := filepath.Join(dir, "lossless.mp4")
 		lossless(t, r, reference)
