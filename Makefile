@@ -4,14 +4,16 @@
 MODELS := $(or $(CLIPD_MODELS),$(HOME)/.local/share/clipd/models)
 CLIPD_SOURCES := $(shell find cmd internal -name '*.go' -not -name '*_test.go') go.mod go.sum
 
+export VIDEO
+
 .PHONY: demo clips build test lint race full fuzz bench setup setup-test clean
 
 demo: setup bin/clipd ## cut clips out of a sample made on the spot
 	scripts/demo.sh
 
 clips: setup bin/clipd ## cut clips out of VIDEO
-	@test -n "$(VIDEO)" || { echo 'name a video: make clips VIDEO=talk.mp4' >&2; exit 2; }
-	bin/clipd cut "$(VIDEO)" --captions
+	@test -n "$$VIDEO" || { echo 'name a video: make clips VIDEO=talk.mp4' >&2; exit 2; }
+	bin/clipd cut --captions -- "$$VIDEO"
 
 build: bin/clipd
 

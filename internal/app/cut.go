@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -35,7 +34,9 @@ type cutCommand struct {
 
 // Help is shown by `clipd cut --help`.
 func (cutCommand) Help() string {
-	return `Writes into DIR: job.json and, for each clip, an .mp4, a .jpg and, with captions, a .vtt.
+	return `Writes into DIR: job.json and, for each clip, an .mp4, a .jpg and, with captions, a .vtt. The clips of an earlier cut into DIR, as its job.json names them, are replaced; no other file is.
+
+With --window nothing is chosen: the wishes for clips do not count.
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 nothing usable in the source, 130 interrupted (finished clips stay).`
 }
@@ -86,6 +87,11 @@ func (c cutCommand) Run(ctx context.Context, s *session) (err error) {
 // cut makes the clips and job.json. What can fail early does so before anybody
 // listens to the source for long.
 func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts, settings clip.Settings, show *progress) (job clip.Job, dir string, err error) {
+	if len(settings.Windows) == 0 || settings.Captions {
+		if _, err := p.Speech.Identity(ctx); err != nil {
+			return job, "", err
+		}
+	}
 	source, err := p.Open(ctx, c.Source, settings.Windows)
 	if err != nil {
 		return job, "", err
@@ -94,53 +100,40 @@ func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts,
 	if dir == "" {
 		dir = sourceName(c.Source) + "-clips"
 	}
-	if err := makeFolder(dir); err != nil {
+	o, err := openOutput(dir)
+	if err != nil {
 		return job, dir, err
 	}
+	defer func() { err = errors.Join(err, o.close()) }()
 	if err := parts.ready(ctx, models.Runtime, models.Face); err != nil {
 		return job, dir, err
 	}
 	plan, err := p.Plan(ctx, source, settings)
 	if err != nil {
-		return job, dir, errors.Join(err, removeEmpty(dir))
+		return job, dir, err
+	}
+	bases := make([]string, len(plan.Moments))
+	for i, m := range plan.Moments {
+		bases[i] = filepath.Join(dir, fmt.Sprintf("%02d-%s", i+1, pipeline.Slug(m.Label)))
+	}
+	if err := o.clear(source.Path, bases); err != nil {
+		return job, dir, err
 	}
 	job = newJob(plan, time.Now())
-	err = makeClips(ctx, p, plan, dir, &job, show)
+	err = makeClips(ctx, p, plan, bases, &job, show)
 	if written := writeJob(dir, job); written != nil && err == nil {
 		err = written
 	}
 	return job, dir, err
 }
 
-// makeFolder makes the output folder and tries to write in it.
-func makeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return clip.Errorf(clip.Invalid, "output", "output folder: %w", err)
-	}
-	trial, err := os.CreateTemp(dir, ".clipd-trial-")
-	if err != nil {
-		return clip.Errorf(clip.Invalid, "output", "output folder: %w", err)
-	}
-	return errors.Join(trial.Close(), os.Remove(trial.Name()))
-}
-
-// removeEmpty removes a folder in which nothing was written.
-func removeEmpty(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) > 0 {
-		return nil
-	}
-	return os.Remove(dir)
-}
-
 // makeClips makes the clips of the plan, in order. One that cannot be made is a
 // warning where others were made, except that every window must be.
-func makeClips(ctx context.Context, p *pipeline.Pipeline, plan pipeline.Plan, dir string, job *clip.Job, show *progress) error {
+func makeClips(ctx context.Context, p *pipeline.Pipeline, plan pipeline.Plan, bases []string, job *clip.Job, show *progress) error {
 	var failed error
 	for i, m := range plan.Moments {
 		show.clip(i, plan.Moments)
-		base := filepath.Join(dir, fmt.Sprintf("%02d-%s", i+1, pipeline.Slug(m.Label)))
-		made, warnings, err := p.Make(ctx, plan, i, base)
+		made, warnings, err := p.Make(ctx, plan, i, bases[i])
 		if err != nil {
 			err = fmt.Errorf("clip %d (%v to %v): %w", i+1, m.Start, m.End, err)
 			if len(plan.Settings.Windows) > 0 {
@@ -195,7 +188,7 @@ func writeJob(dir string, job clip.Job) error {
 	if err != nil {
 		return fmt.Errorf("writing job.json: %w", err)
 	}
-	if err := renameio.WriteFile(filepath.Join(dir, "job.json"), append(text, '\n'), 0o644); err != nil {
+	if err := renameio.WriteFile(filepath.Join(dir, jobFile), append(text, '\n'), 0o644); err != nil {
 		return fmt.Errorf("writing job.json: %w", err)
 	}
 	return nil

@@ -102,7 +102,7 @@ func encoders(dir string) int {
 }
 
 func TestInterruptEndsInOrder(t *testing.T) {
-	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(sig.String(), func(t *testing.T) {
 			cmd, stderr, dir := longCut(t)
 			if err := cmd.Process.Signal(sig); err != nil {
@@ -143,4 +143,18 @@ func TestNoChildOutlivesAKill(t *testing.T) {
 	}
 	_ = cmd.Wait()
 	await(t, "the encoder to be gone", func() bool { return encoders(dir) == 0 })
+
+	// The next cut into the folder removes what was left.
+	o, err := openOutput(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names(t, dir) {
+		if strings.HasPrefix(name, ".") {
+			t.Errorf("left behind: %s", name)
+		}
+	}
 }

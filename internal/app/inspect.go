@@ -95,6 +95,9 @@ func (c selectCommand) Run(s *session) error {
 	for _, w := range sel.Warnings {
 		fmt.Fprintln(s.Err, "warning:", w)
 	}
+	if len(sel.Moments) == 0 {
+		return clip.Errorf(clip.Unusable, "transcript", "the transcript has nothing to choose from: no sentences and no duration")
+	}
 	if c.JSON {
 		return printJSON(s.Out, struct {
 			Moments  []clip.Moment `json:"moments"`

@@ -113,7 +113,7 @@ func commandOf(err error) string {
 }
 
 func message(ctx context.Context, err error) string {
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+	if interrupted(ctx, err) {
 		return "interrupted"
 	}
 	return err.Error()
@@ -123,7 +123,7 @@ func exitCode(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+	case interrupted(ctx, err):
 		return exitInterrupted
 	}
 	switch clip.CodeOf(err) {

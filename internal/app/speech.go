@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 
 	"clipd/internal/clip"
@@ -29,7 +30,7 @@ func (s speech) Identity(ctx context.Context) (string, error) {
 	}
 	w, err := s.parts.store.Whisper(c.Speech)
 	if err != nil {
-		return "", clip.Errorf(clip.Missing, "speech", "%w", err)
+		return "", recogniserError(err)
 	}
 	return fmt.Sprintf("%s@%s/%d", w.Name, w.Version, transcribe.Version), nil
 }
@@ -79,7 +80,7 @@ func (s speech) load(ctx context.Context) (*transcribe.Embedded, error) {
 	}
 	w, err := p.store.Whisper(p.config.Speech)
 	if err != nil {
-		return nil, clip.Errorf(clip.Missing, "speech", "%w", err)
+		return nil, recogniserError(err)
 	}
 	e, err := transcribe.NewEmbedded(p.runtime, voice, transcribe.WhisperModel{
 		Name: w.Name, Encoder: w.Encoder, Decoder: w.Decoder, Embeddings: w.Embeddings,
@@ -92,4 +93,12 @@ func (s speech) load(ctx context.Context) (*transcribe.Embedded, error) {
 	p.embedded = e
 	p.closers = append(p.closers, e.Close)
 	return e, nil
+}
+
+// recogniserError tells a file that is not right from a name that nothing has.
+func recogniserError(err error) error {
+	if errors.Is(err, models.ErrMissing) || errors.Is(err, models.ErrAltered) {
+		return clip.Errorf(clip.Missing, "speech", "%w", err)
+	}
+	return clip.Errorf(clip.Invalid, "speech", "%w", err)
 }

@@ -46,21 +46,14 @@ func packs(os, arch string) []pack {
 		basePack(),
 		tinyEnglishPack(),
 		{
-			name: Sample, about: "recordings for the demo", optional: true,
-			// The wheel is for Linux; only its recordings are taken, so it is
+			name: Sample, about: "recording for the demo", optional: true,
+			// The wheel is for Linux; only its recording is taken, so it is
 			// asked for on every host.
 			platform: "manylinux_2_34_x86_64",
 			wheels:   []wheel{{"moonshine-voice", "0.1.0", "moonshine_voice-0.1.0-py3-none-manylinux_2_34_x86_64.whl", 56369045, "0f833deb43bad5dcfb4cfd3257b6df83ef9abd3f27be3199622fe41932e8d916"}},
-			taken: []taken{
-				{"two_cities.wav", 4260326, "f3348494d77cb74a02862f5e685ed09faf3e75832c5cc5c80703282c2cd8b52e",
-					[]member{{0, "moonshine_voice/assets/two_cities.wav"}}},
-				{"beckett.wav", 318978, "e5a26b3d29e5b0bc8dbd72c11d16a3808a4ec0ac45b21f12a27d2a2fe5c5ae61",
-					[]member{{0, "moonshine_voice/assets/beckett.wav"}}},
-			},
-			files: []file{
-				{"sample/two_cities.wav", 4260326, "f3348494d77cb74a02862f5e685ed09faf3e75832c5cc5c80703282c2cd8b52e"},
-				{"sample/beckett.wav", 318978, "e5a26b3d29e5b0bc8dbd72c11d16a3808a4ec0ac45b21f12a27d2a2fe5c5ae61"},
-			},
+			taken: []taken{{"two_cities.wav", 4260326, "f3348494d77cb74a02862f5e685ed09faf3e75832c5cc5c80703282c2cd8b52e",
+				[]member{{0, "moonshine_voice/assets/two_cities.wav"}}}},
+			files: []file{{"sample/two_cities.wav", 4260326, "f3348494d77cb74a02862f5e685ed09faf3e75832c5cc5c80703282c2cd8b52e"}},
 		},
 	}
 }

@@ -26,14 +26,15 @@ func transcriptKey(hash, identity string, language string, spans []clip.Span) st
 
 func (c Cache) path(key string) string { return filepath.Join(c.Dir, key+".json") }
 
-// load returns the transcript of key; a file that cannot be read counts as none.
+// load returns the transcript of key; a file that cannot be read, or that no
+// recogniser can have made, counts as none.
 func (c Cache) load(key string) (clip.Transcript, bool) {
 	var t clip.Transcript
 	if c.Dir == "" {
 		return t, false
 	}
 	text, err := os.ReadFile(c.path(key))
-	if err != nil || json.Unmarshal(text, &t) != nil {
+	if err != nil || json.Unmarshal(text, &t) != nil || t.Duration <= 0 || t.Model == "" {
 		return clip.Transcript{}, false
 	}
 	return t, true

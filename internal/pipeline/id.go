@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 var identifier = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
@@ -25,6 +26,9 @@ func clipID(plan Plan, i int) string {
 	return "c_" + derive(plan.Hash, plan.Settings, plan.Moments[i].Span(), i)
 }
 
+// maxSlug is in bytes: with number and ending it fits every file system.
+const maxSlug = 60
+
 // Slug turns a label to a part of a file name: letters and digits of any
 // script in lower case, joined by hyphens, at most 60 bytes.
 func Slug(label string) string {
@@ -32,10 +36,18 @@ func Slug(label string) string {
 	out := ""
 	for _, w := range words {
 		next := strings.TrimPrefix(out+"-"+w, "-")
-		if len(next) > 60 {
+		if len(next) > maxSlug {
 			break
 		}
 		out = next
+	}
+	if out == "" && len(words) > 0 { // one long word
+		for _, r := range words[0] {
+			if len(out)+utf8.RuneLen(r) > maxSlug {
+				break
+			}
+			out += string(r)
+		}
 	}
 	if out == "" {
 		return "clip"

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"clipd/internal/clip"
@@ -18,6 +19,7 @@ func TestSlug(t *testing.T) {
 		"1:05 to 1:35":         "1-05-to-1-35",
 		"a b\nc\x00d":          "a-b-c-d",
 		"Everybody who is anybody in this whole town came to our little party": "everybody-who-is-anybody-in-this-whole-town-came-to-our",
+		strings.Repeat("é日", 40): strings.Repeat("é日", 12),
 	} {
 		if got := Slug(label); got != want {
 			t.Errorf("Slug(%q) = %q, want %q", label, got, want)

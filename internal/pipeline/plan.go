@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"clipd/internal/clip"
 	"clipd/internal/highlight"
@@ -167,7 +169,7 @@ func checkWindows(windows []clip.Window, info media.Info) error {
 func windowMoments(windows []clip.Window) []clip.Moment {
 	var moments []clip.Moment
 	for _, w := range windows {
-		label := w.Label
+		label := strings.Join(strings.FieldsFunc(w.Label, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 		if label == "" {
 			label = fmt.Sprintf("%v to %v", w.Start, w.End)
 		}
