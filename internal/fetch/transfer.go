@@ -136,7 +136,7 @@ func (c *Client) tooLarge(u *url.URL, size int64) error {
 // requestError tells failures that may pass from those that will not.
 func requestError(ctx context.Context, u *url.URL, err error) error {
 	if refused, ok := errors.AsType[*refusedError](err); ok {
-		return clip.Errorf(clip.Invalid, "", "%s leads to %w; list its network as allowed if it is meant", u.Redacted(), refused)
+		return clip.Errorf(clip.Invalid, "", "%s is refused: %w; if it is meant, allow its network (--allow-networks)", u.Redacted(), refused)
 	}
 	if ours, ok := errors.AsType[*clip.Error](err); ok {
 		return ours
