@@ -38,7 +38,7 @@ func longCut(t *testing.T) (cmd *exec.Cmd, stderr *bytes.Buffer, dir string) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	cmd = exec.CommandContext(t.Context(), program, "--data", home, "--models", models,
-		"cut", source, "--window", "0-2", "--window", "0-60", "-o", dir)
+		"cut", source, "--captions", "--window", "0-2", "--window", "0-60", "-o", dir)
 	stderr = &bytes.Buffer{}
 	cmd.Stderr = stderr
 	cmd.Env = append(os.Environ(), "HOME="+home)
@@ -54,12 +54,12 @@ func longCut(t *testing.T) (cmd *exec.Cmd, stderr *bytes.Buffer, dir string) {
 	return cmd, stderr, dir
 }
 
-// await looks now and then until done, at most a minute.
+// await looks now and then until done, at most five minutes.
 func await(t *testing.T, what string, done func() bool) {
 	t.Helper()
 	ticker := time.NewTicker(20 * time.Millisecond)
 	defer ticker.Stop()
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); <-ticker.C {
+	for end := time.Now().Add(5 * time.Minute); time.Now().Before(end); <-ticker.C {
 		if done() {
 			return
 		}

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/google/renameio/v2"
 
 	"clipd/internal/caption"
 	"clipd/internal/clip"
@@ -19,7 +18,7 @@ import (
 // Make makes the clip of moment i of the plan: base.mp4, base.jpg and, with
 // captions, base.vtt. The clip's URL fields are the names of these files. The
 // warnings are about this clip. On an error none of the files is left.
-func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (clip.Clip, []string, error) {
+func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (made clip.Clip, warnings []string, err error) {
 	m, s := plan.Moments[i], plan.Settings
 	camera, err := p.frame(ctx, plan.Source, m.Span(), s.Aspect)
 	if err != nil {
@@ -29,7 +28,7 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (cli
 	if err != nil {
 		return clip.Clip{}, nil, err
 	}
-	made := clip.Clip{
+	made = clip.Clip{
 		ID:           clipID(plan, i),
 		Label:        m.Label,
 		URL:          filepath.Base(base) + ".mp4",
@@ -54,7 +53,6 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (cli
 		Out: base + ".mp4", Thumbnail: base + ".jpg",
 		Progress: func(done clip.Seconds) { p.report(Render, float64(done), float64(m.End-m.Start)) },
 	}
-	var warnings []string
 	keep := func() error { return removeIfThere(base + ".vtt") } // of an earlier cut
 	if s.Captions {
 		made.CaptionURL = filepath.Base(base) + ".vtt"
@@ -64,8 +62,8 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (cli
 		if err != nil {
 			return clip.Clip{}, nil, err
 		}
-		defer func() { _ = pending.Cleanup() }()
-		keep = pending.CloseAtomicallyReplace
+		defer func() { err = errors.Join(err, removeIfThere(pending)) }()
+		keep = func() error { return os.Rename(pending, base+".vtt") }
 	}
 	result, err := render.Render(ctx, request)
 	if err != nil {
@@ -102,17 +100,19 @@ func captions(plan Plan, m clip.Moment, width, height int) captioned {
 	return out
 }
 
-// prepareFile writes a file that gets its name later, so that a full disk is
-// known before the clip is made.
-func prepareFile(path string, content []byte) (*renameio.PendingFile, error) {
-	pending, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
+// prepareFile writes a temporary file beside path, so that a full disk is known
+// before the clip is made. Its name begins as the renderer's do: what a killed
+// process leaves is found by it.
+func prepareFile(path string, content []byte) (name string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".clipd-*.vtt")
 	if err != nil {
-		return nil, clip.Errorf(clip.Unavailable, "output", "writing the captions: %w", err)
+		return "", clip.Errorf(clip.Unavailable, "output", "writing the captions: %w", err)
 	}
-	if _, err := pending.Write(content); err != nil {
-		return nil, errors.Join(clip.Errorf(clip.Unavailable, "output", "writing the captions: %w", err), pending.Cleanup())
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+		return "", errors.Join(clip.Errorf(clip.Unavailable, "output", "writing the captions: %w", err), os.Remove(f.Name()))
 	}
-	return pending, nil
+	return f.Name(), nil
 }
 
 func (p *Pipeline) frame(ctx context.Context, src media.Info, span clip.Span, a clip.Aspect) (clip.Camera, error) {
