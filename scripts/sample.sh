@@ -10,7 +10,7 @@ mkdir -p "$(dirname "$out")"
 part="${out%.mp4}.part.mp4"
 trap 'rm -f "$part"' EXIT
 ffmpeg -hide_banner -nostdin -v error -y \
-	-i "$models/sample/two_cities.wav" -i "$models/sample/beckett.wav" \
+	-i "$models/sample/two_cities.wav" \
 	-filter_complex "
 		[0:a]aformat=sample_rates=48000:channel_layouts=mono,asplit[sound][seen];
 		[seen]showwaves=size=960x270:rate=25:mode=cline:colors=0xffffff:scale=sqrt[wave];
