@@ -22,6 +22,7 @@ bin/clipd: $(CLIPD_SOURCES)
 
 test: setup-test bin/clipd lint ## everything that CI runs
 	bin/clipd --models "$(MODELS)" models pull default fast sample
+	CLIPD_MODELS="$(MODELS)" scripts/sample.sh build/sample/talk.mp4
 	$(MAKE) race full
 
 lint: ## format, vet, static checks, scripts
