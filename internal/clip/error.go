@@ -8,8 +8,7 @@ import (
 // Code is the kind of an [Error]: what whoever gets it can do about it.
 type Code string
 
-// The codes. Those of the HTTP contract that need no job (unauthorized and so
-// on) are added where the service needs them.
+// The codes.
 const (
 	// Invalid: what was asked is wrong; Param names the field.
 	Invalid Code = "validation_error"
@@ -24,6 +23,19 @@ const (
 	Missing Code = "missing_tool"
 	// Internal: a fault of ours.
 	Internal Code = "internal_error"
+
+	// Unauthorized: no key, or one that is not known.
+	Unauthorized Code = "unauthorized"
+	// Forbidden: the key may not do this.
+	Forbidden Code = "forbidden"
+	// NotFound: it does not exist, or belongs to somebody else.
+	NotFound Code = "not_found"
+	// Conflict: it contradicts what is there.
+	Conflict Code = "conflict"
+	// UnsupportedMedia: the bytes are of a kind that is not taken.
+	UnsupportedMedia Code = "unsupported_media_type"
+	// RateLimited: too many requests, or too many jobs waiting; try later.
+	RateLimited Code = "rate_limit_exceeded"
 )
 
 // Error is an error for people: Message names the cause and the next step.

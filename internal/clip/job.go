@@ -10,6 +10,7 @@ type Status string
 
 // The states of a job.
 const (
+	Pending   Status = "pending"
 	Running   Status = "running"
 	Completed Status = "completed"
 	Failed    Status = "failed"
@@ -30,6 +31,29 @@ type Job struct {
 	SourceDuration Seconds  `json:"source_duration"`
 	Settings       Settings `json:"settings"`
 	Warnings       []string `json:"warnings"`
+
+	// The following are of the service alone.
+	FolderID   *string       `json:"folder_id,omitempty"`
+	CallbackID *string       `json:"callback_id,omitempty"`
+	Callback   *CallbackNote `json:"callback,omitempty"`
+}
+
+// CallbackState is how far the callback of a job is.
+type CallbackState string
+
+// The states of a callback.
+const (
+	CallbackWaiting   CallbackState = "waiting"   // the job has not ended
+	CallbackSending   CallbackState = "sending"   // being delivered, or tried again later
+	CallbackDelivered CallbackState = "delivered" // the receiver answered 2xx
+	CallbackGivenUp   CallbackState = "given_up"  // not delivered within the time
+)
+
+// CallbackNote tells how far the callback of a job is.
+type CallbackNote struct {
+	State     CallbackState `json:"state"`
+	Attempts  int           `json:"attempts"`
+	LastError string        `json:"last_error,omitempty"`
 }
 
 // Clip is one delivered clip. Start and End lie on the source's time line.
