@@ -1,0 +1,4 @@
+package telemetry
+
+// Metrics are the counters of one process.
+type Metrics struct{}
