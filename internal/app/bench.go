@@ -63,7 +63,11 @@ func MeasureCut(ctx context.Context, cfg config.Config, source, dir string, maxC
 	if err != nil {
 		return b, err
 	}
-	plan, err := p.Plan(ctx, info, settings)
+	hash, err := p.Identify(ctx, info)
+	if err != nil {
+		return b, err
+	}
+	plan, err := p.Plan(ctx, info, hash, settings)
 	if err != nil {
 		return b, err
 	}

@@ -108,7 +108,11 @@ func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts,
 	if err := parts.ready(ctx, models.Runtime, models.Face); err != nil {
 		return job, dir, err
 	}
-	plan, err := p.Plan(ctx, source, settings)
+	hash, err := p.Identify(ctx, source)
+	if err != nil {
+		return job, dir, err
+	}
+	plan, err := p.Plan(ctx, source, hash, settings)
 	if err != nil {
 		return job, dir, err
 	}

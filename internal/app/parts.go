@@ -82,7 +82,7 @@ func (p *parts) pipeline(ctx context.Context, cache bool) (*pipeline.Pipeline, e
 		Observe:    p.show.observe,
 	}
 	if cache {
-		made.Cache = pipeline.Cache{Dir: filepath.Join(p.config.Data, "transcripts")}
+		made.Cache = pipeline.Folder(filepath.Join(p.config.Data, "transcripts"))
 	}
 	return made, nil
 }

@@ -94,8 +94,8 @@ func sourceError(source, path string, err error) error {
 	return &clip.Error{Code: code, Param: "source", Message: strings.ReplaceAll(e.Message, path, source), Err: err}
 }
 
-// identify returns the SHA-256 of a file's bytes in hex.
-func (p *Pipeline) identify(ctx context.Context, info media.Info) (string, error) {
+// Identify returns the SHA-256 of the bytes of a source that was opened, in hex.
+func (p *Pipeline) Identify(ctx context.Context, info media.Info) (string, error) {
 	f, err := os.Open(info.Path)
 	if err != nil {
 		return "", clip.Errorf(clip.Invalid, "source", "source: %w", err)

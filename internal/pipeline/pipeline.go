@@ -47,13 +47,19 @@ type Camera interface {
 	Frame(ctx context.Context, r framing.Request) (clip.Camera, error)
 }
 
+// Cache keeps documents by key; a key that is not there is no error.
+type Cache interface {
+	Load(ctx context.Context, key string) (document []byte, found bool, err error)
+	Store(ctx context.Context, key string, document []byte) error
+}
+
 // Pipeline is the stages with what they need.
 type Pipeline struct {
 	Limits     Limits
 	Fetch      Fetcher
 	Speech     Speech
 	Camera     Camera
-	Cache      Cache
+	Cache      Cache  // nil keeps nothing
 	Downloads  string // folder for sources while they are worked on
 	Fonts      string // folder that holds the caption font
 	Resolution int    // shorter side of a clip, px

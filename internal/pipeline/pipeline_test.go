@@ -89,9 +89,18 @@ func newPipeline(t *testing.T, l *listener) *Pipeline {
 	t.Helper()
 	dir := t.TempDir()
 	return &Pipeline{
-		Speech: l, Camera: still{}, Cache: Cache{filepath.Join(dir, "transcripts")},
+		Speech: l, Camera: still{}, Cache: Folder(filepath.Join(dir, "transcripts")),
 		Downloads: filepath.Join(dir, "downloads"), Resolution: 144,
 	}
+}
+
+func planOf(t *testing.T, p *Pipeline, info media.Info, s clip.Settings) (Plan, error) {
+	t.Helper()
+	hash, err := p.Identify(t.Context(), info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Plan(t.Context(), info, hash, s)
 }
 
 func TestASecondPlanDoesNotListenAgain(t *testing.T) {
@@ -106,7 +115,7 @@ func TestASecondPlanDoesNotListenAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, err := p.Plan(t.Context(), info, s)
+		made, err := planOf(t, p, info, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,12 +161,12 @@ func TestASecondPlanDoesNotListenAgain(t *testing.T) {
 func TestATranscriptThatCannotBeKeptIsUsed(t *testing.T) {
 	source := talk(t)
 	p := newPipeline(t, &listener{identity: "test@1"})
-	p.Cache.Dir = filepath.Join(source, "not-a-folder")
+	p.Cache = Folder(filepath.Join(source, "not-a-folder"))
 	info, err := p.Open(t.Context(), source, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := p.Plan(t.Context(), info, clip.DefaultSettings())
+	plan, err := planOf(t, p, info, clip.DefaultSettings())
 	if err != nil || len(plan.Moments) == 0 {
 		t.Fatalf("%v, %d moments", err, len(plan.Moments))
 	}
@@ -175,7 +184,7 @@ func TestMakeLeavesAllOrNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := p.Plan(t.Context(), info, s)
+	plan, err := planOf(t, p, info, s)
 	if err != nil {
 		t.Fatal(err)
 	}

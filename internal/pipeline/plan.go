@@ -39,19 +39,15 @@ func (p *Pipeline) Open(ctx context.Context, source string, windows []clip.Windo
 }
 
 // Plan does the stages of the whole source, which was opened with the same
-// windows. Errors are of type [clip.Error] where the source or the settings are
-// at fault.
-func (p *Pipeline) Plan(ctx context.Context, info media.Info, s clip.Settings) (Plan, error) {
+// windows and whose bytes have the hash ([Pipeline.Identify]). Errors are of type
+// [clip.Error] where the source or the settings are at fault.
+func (p *Pipeline) Plan(ctx context.Context, info media.Info, hash string, s clip.Settings) (Plan, error) {
 	if err := s.Validate(); err != nil {
 		return Plan{}, err
 	}
-	plan := Plan{Source: info, Settings: s}
+	plan := Plan{Source: info, Hash: hash, Settings: s}
 	if info.Claimed > 0 {
 		plan.Warnings = append(plan.Warnings, fmt.Sprintf("the source ends at %.1f s although its header says %.1f s: it was cut off, and clips come from what is there", info.Duration, info.Claimed))
-	}
-	var err error
-	if plan.Hash, err = p.identify(ctx, info); err != nil {
-		return plan, err
 	}
 	if len(s.Windows) == 0 || s.Captions {
 		t, err := p.transcribe(ctx, plan)
@@ -86,7 +82,7 @@ func (p *Pipeline) Listen(ctx context.Context, source string, s clip.Settings) (
 	if err != nil {
 		return clip.Transcript{}, err
 	}
-	hash, err := p.identify(ctx, info)
+	hash, err := p.Identify(ctx, info)
 	if err != nil {
 		return clip.Transcript{}, err
 	}
@@ -125,7 +121,7 @@ func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, 
 		}
 	}
 	key := transcriptKey(plan.Hash, identity, s.Language, spans)
-	if t, ok := p.Cache.load(key); ok {
+	if t, ok := p.cached(ctx, key); ok {
 		return t, nil
 	}
 	p.report(Transcribe, 0, total)
@@ -141,7 +137,7 @@ func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, 
 	if t.StandIn {
 		return t, nil // the next run may do better
 	}
-	if err := p.Cache.store(key, t); err != nil {
+	if err := p.keep(ctx, key, t); err != nil {
 		t.Warnings = append(t.Warnings, err.Error()+"; the next cut of this source listens again")
 	}
 	return t, nil
