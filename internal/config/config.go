@@ -45,6 +45,39 @@ type Config struct {
 	ASRURL   string `toml:"asr_url"`
 	ASRModel string `toml:"asr_model"`
 	ASRKey   Secret `toml:"asr_key"`
+
+	// Addr is where the service listens, HOST:PORT.
+	Addr string `toml:"addr"`
+	// PublicURL is how clients reach the service; "" takes it from each request.
+	PublicURL string `toml:"public_url"`
+	// DatabaseURL is where the rows are: sqlite:///FILE or postgres://..., which
+	// may hold a password; DATA/clipd.db by default.
+	DatabaseURL Secret `toml:"database_url"`
+	// BlobURL is where the files are: file:///DIR or s3://BUCKET?...;
+	// DATA/objects by default.
+	BlobURL string `toml:"blob_url"`
+	// Slots is how many clips a process of the service makes at once, and half
+	// as many recordings are listened to beside; 0 for a server without workers.
+	Slots int `toml:"slots"`
+	// Grace is how long work may go on when the service is told to stop.
+	Grace Duration `toml:"grace"`
+	// AllowHTTP lets sources come and callbacks go over plain http.
+	AllowHTTP bool `toml:"allow_http"`
+	// LinkLifetime is how long a signed link to a file works.
+	LinkLifetime Duration `toml:"link_lifetime"`
+	// RateLimit is how many requests a second a key may make, in bursts of four
+	// times as many.
+	RateLimit int `toml:"rate_limit"`
+	// WorkspaceRunning and WorkspaceWaiting limit the jobs of one workspace.
+	WorkspaceRunning int `toml:"workspace_running"`
+	WorkspaceWaiting int `toml:"workspace_waiting"`
+	// KeepSources, KeepResults and KeepJobs are how long a source stays after it
+	// was last used, a job's files after it ended, and its row.
+	KeepSources Duration `toml:"keep_sources"`
+	KeepResults Duration `toml:"keep_results"`
+	KeepJobs    Duration `toml:"keep_jobs"`
+	// LogFormat is text or json.
+	LogFormat string `toml:"log_format"`
 }
 
 // Default returns the settings where nothing is set. home is the user's home
@@ -64,6 +97,18 @@ func Default(home string) Config {
 		MaxBytes:    10 << 30,
 		MaxPixels:   7680 * 4320,
 		ASRModel:    "whisper-1",
+
+		Addr:             "127.0.0.1:8080",
+		Slots:            max(1, runtime.NumCPU()/2),
+		Grace:            Duration(20 * time.Second),
+		LinkLifetime:     Duration(time.Hour),
+		RateLimit:        50,
+		WorkspaceRunning: 8,
+		WorkspaceWaiting: 1000,
+		KeepSources:      Duration(7 * 24 * time.Hour),
+		KeepResults:      Duration(30 * 24 * time.Hour),
+		KeepJobs:         Duration(90 * 24 * time.Hour),
+		LogFormat:        "text",
 	}
 }
 
@@ -73,6 +118,24 @@ func (c Config) ModelsDir() string {
 		return c.Models
 	}
 	return filepath.Join(c.Data, "models")
+}
+
+// Database returns where the rows are.
+func (c Config) Database() (string, error) {
+	if c.DatabaseURL != "" {
+		return string(c.DatabaseURL), nil
+	}
+	data, err := filepath.Abs(c.Data)
+	return "sqlite://" + filepath.ToSlash(filepath.Join(data, "clipd.db")), err
+}
+
+// Blobs returns where the files are.
+func (c Config) Blobs() (string, error) {
+	if c.BlobURL != "" {
+		return c.BlobURL, nil
+	}
+	data, err := filepath.Abs(c.Data)
+	return "file://" + filepath.ToSlash(filepath.Join(data, "objects")), err
 }
 
 // DefaultFile returns where the settings file lies when none is named.

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/url"
 	"os"
 	"reflect"
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -115,6 +117,14 @@ func (c *Config) set(key, value string) error {
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		return u.UnmarshalText([]byte(value))
 	}
+	if v.Kind() == reflect.Bool {
+		b, err := strconv.ParseBool(value)
+		if err != nil {
+			return fmt.Errorf("%q is neither true nor false", value)
+		}
+		v.SetBool(b)
+		return nil
+	}
 	if v.Kind() == reflect.Int {
 		n, err := strconv.Atoi(value)
 		if err != nil {
@@ -139,10 +149,42 @@ func (c *Config) check() error {
 		return errors.New("settings max_duration, max_bytes and max_pixels: must be over 0")
 	}
 	if c.ASRURL != "" {
-		u, err := url.Parse(c.ASRURL)
-		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-			return fmt.Errorf("setting asr_url: %q is not an http or https URL", c.ASRURL)
+		if err := checkURL("asr_url", c.ASRURL); err != nil {
+			return err
 		}
+	}
+	return c.checkService()
+}
+
+// checkService holds the settings of the service alone.
+func (c *Config) checkService() error {
+	if _, port, err := net.SplitHostPort(c.Addr); err != nil || port == "" {
+		return fmt.Errorf("setting addr: %q is not HOST:PORT, such as 127.0.0.1:8080 or :8080", c.Addr)
+	}
+	if c.PublicURL != "" {
+		if err := checkURL("public_url", c.PublicURL); err != nil {
+			return err
+		}
+	}
+	switch {
+	case c.Slots < 0 || c.Slots > 256:
+		return fmt.Errorf("setting slots: must be from 0 to 256, not %d", c.Slots)
+	case c.RateLimit < 1 || c.WorkspaceRunning < 1 || c.WorkspaceWaiting < 1:
+		return errors.New("settings rate_limit, workspace_running and workspace_waiting: must be over 0")
+	case c.Grace < 0 || c.LinkLifetime < Duration(time.Minute):
+		return errors.New("settings grace and link_lifetime: must be times, the latter a minute or more")
+	case c.KeepSources <= 0 || c.KeepResults <= 0 || c.KeepJobs < c.KeepResults:
+		return errors.New("settings keep_sources, keep_results and keep_jobs: must be over 0, and keep_jobs not under keep_results")
+	case c.LogFormat != "text" && c.LogFormat != "json":
+		return fmt.Errorf("setting log_format: must be text or json, not %q", c.LogFormat)
+	}
+	return nil
+}
+
+func checkURL(key, text string) error {
+	u, err := url.Parse(text)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return fmt.Errorf("setting %s: %q is not an http or https URL", key, text)
 	}
 	return nil
 }
