@@ -1,0 +1,67 @@
+package blob
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"gocloud.dev/gcerrors"
+)
+
+// Object describes an object.
+type Object struct {
+	Key      string
+	Size     int64 // bytes
+	Modified time.Time
+	ETag     string // with its quotes; "" in lists
+}
+
+// notExist makes the drivers' ways of saying that there is no object one.
+func notExist(err error) error {
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return fmt.Errorf("%w: %w", fs.ErrNotExist, err)
+	}
+	return err
+}
+
+// Stat describes the object key.
+func (s *Store) Stat(ctx context.Context, key string) (Object, error) {
+	if err := checkKey(key); err != nil {
+		return Object{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, request)
+	defer cancel()
+	a, err := s.bucket.Attributes(ctx, key)
+	if err != nil {
+		return Object{}, fmt.Errorf("looking for %s: %w", key, notExist(err))
+	}
+	return Object{Key: key, Size: a.Size, Modified: a.ModTime, ETag: a.ETag}, nil
+}
+
+// Get reads the whole object key, a small document.
+func (s *Store) Get(ctx context.Context, key string) ([]byte, error) {
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, request)
+	defer cancel()
+	b, err := s.bucket.ReadAll(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", key, notExist(err))
+	}
+	return b, nil
+}
+
+// Open reads the object key as a stream. From S3, a seek costs a request.
+func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	r, err := s.bucket.NewReader(ctx, key, nil)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", key, notExist(err))
+	}
+	return r, nil
+}
