@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"clipd/internal/clip"
+)
+
+// Load is how many jobs of a workspace are not finished.
+type Load struct{ Pending, Running int }
+
+// LockWorkspace counts the unfinished jobs of a workspace in a transaction,
+// until whose end nobody else is told of them. Whoever inserts a job under a
+// limit of waiting jobs asks first.
+func (s *Store) LockWorkspace(ctx context.Context, tx *sql.Tx, workspaceID string) (Load, error) {
+	var id string
+	if err := tx.QueryRowContext(ctx, "SELECT id FROM workspaces WHERE id = $1"+s.lock("NO KEY UPDATE"), workspaceID).Scan(&id); err != nil {
+		return Load{}, failed("locking a workspace", err)
+	}
+	var load Load
+	err := tx.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'running')
+		FROM jobs WHERE workspace_id = $1 AND status IN ('pending', 'running') AND finished_at IS NULL AND deleted_at IS NULL`, workspaceID).
+		Scan(&load.Pending, &load.Running)
+	return load, failed("counting the jobs of a workspace", err)
+}
+
+// Limits are how many jobs may run at once.
+type Limits struct{ Workspace, Total int }
+
+// Admit lets pending jobs run, as many as the limits allow, and returns them.
+// Workspaces take turns: the next job is of the workspace that has the fewest
+// running, and among those of the one whose job waits longest; within a
+// workspace the oldest goes first. The caller enqueues them in the same
+// transaction. With PostgreSQL only one transaction admits at a time: another
+// that tries meanwhile admits nothing.
+func (s *Store) Admit(ctx context.Context, tx *sql.Tx, limits Limits, now time.Time) ([]Job, error) {
+	const doing = "admitting jobs"
+	if s.dialect == Postgres {
+		var ours bool
+		if err := tx.QueryRowContext(ctx, "SELECT pg_try_advisory_xact_lock($1)", admissionLock).Scan(&ours); err != nil || !ours {
+			return nil, failed(doing, err)
+		}
+	}
+	return all(ctx, tx, doing, scanJob, `UPDATE jobs SET status = 'running', admitted_at = $1 WHERE id IN (
+		WITH busy AS (
+			SELECT workspace_id, count(*) AS n FROM jobs
+			WHERE status = 'running' AND finished_at IS NULL AND deleted_at IS NULL GROUP BY workspace_id
+		), waiting AS (
+			SELECT j.id, j.created_at, coalesce(b.n, 0) + row_number() OVER (PARTITION BY j.workspace_id ORDER BY j.created_at, j.id) AS turn
+			FROM jobs j LEFT JOIN busy b ON b.workspace_id = j.workspace_id
+			WHERE j.status = 'pending' AND j.finished_at IS NULL AND j.deleted_at IS NULL
+		), room AS (
+			SELECT CASE WHEN sum(n) >= $3 THEN 0 ELSE $3 - coalesce(sum(n), 0) END AS n FROM busy
+		)
+		SELECT id FROM waiting WHERE turn <= $2 ORDER BY turn, created_at, id LIMIT (SELECT n FROM room)
+	) AND status = 'pending' AND deleted_at IS NULL RETURNING `+jobColumns, millis(now), limits.Workspace, limits.Total)
+}
+
+// admissionLock is the number of PostgreSQL's advisory lock for [Store.Admit].
+const admissionLock int64 = 0x636c697064_01 // "clipd", 1
+
+// Unfinished returns the load of each workspace that has unfinished jobs, and
+// since when the oldest pending job waits; zero where none does.
+func (s *Store) Unfinished(ctx context.Context) (loads map[string]Load, oldest time.Time, err error) {
+	type group struct {
+		workspace string
+		status    clip.Status
+		n         int
+		oldest    time.Time
+	}
+	groups, err := all(ctx, s.reader, "counting the jobs", func(r row) (g group, err error) {
+		err = r.Scan(&g.workspace, &g.status, &g.n, instant{&g.oldest})
+		return g, err
+	}, `SELECT workspace_id, status, count(*), min(created_at) FROM jobs
+		WHERE status IN ('pending', 'running') AND finished_at IS NULL AND deleted_at IS NULL GROUP BY workspace_id, status`)
+	loads = map[string]Load{}
+	for _, g := range groups {
+		load := loads[g.workspace]
+		if g.status == clip.Running {
+			load.Running = g.n
+		} else {
+			load.Pending = g.n
+			if oldest.IsZero() || g.oldest.Before(oldest) {
+				oldest = g.oldest
+			}
+		}
+		loads[g.workspace] = load
+	}
+	return loads, oldest, err
+}

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// Dialects of a [Store].
+const (
+	SQLite   = "sqlite"
+	Postgres = "postgres"
+)
+
+// location is where the rows are: a file for SQLite, a URL for PostgreSQL.
+type location struct {
+	dialect string
+	file    string // absolute, SQLite only
+	url     string // PostgreSQL only
+	shown   string // for people, without the password
+}
+
+// locate reads the URL of a database. Its errors never hold a password.
+func locate(raw string) (location, error) {
+	scheme, _, _ := strings.Cut(raw, "://")
+	u, err := url.Parse(raw)
+	if err != nil {
+		return location{}, fmt.Errorf("database_url is not a URL such as sqlite:///var/lib/clipd/clipd.db or postgres://user:password@host/database (special characters of a password are written as %%40 for @, %%2F for /)")
+	}
+	switch scheme {
+	case "sqlite":
+		if u.Host != "" || !filepath.IsAbs(u.Path) || strings.HasSuffix(u.Path, "/") || u.RawQuery != "" || u.Fragment != "" {
+			return location{}, fmt.Errorf("database_url %q must name a file by its whole path and nothing else, such as sqlite:///var/lib/clipd/clipd.db", u.Redacted())
+		}
+		return location{dialect: SQLite, file: u.Path, shown: u.Redacted()}, nil
+	case "postgres", "postgresql":
+		u.RawQuery = redactQuery(u.Query())
+		return location{dialect: Postgres, url: raw, shown: u.Redacted()}, nil
+	default:
+		return location{}, fmt.Errorf("database_url must begin with sqlite:// or postgres://, not %q", scheme+"://")
+	}
+}
+
+// redactQuery hides the passwords that libpq's URLs may have as parameters.
+func redactQuery(q url.Values) string {
+	for _, name := range []string{"password", "sslpassword"} {
+		if q.Has(name) {
+			q.Set(name, "xxxxx")
+		}
+	}
+	return q.Encode()
+}
+
+// sqliteDSN is the data source name of the SQLite file. Every answered request
+// must outlive a power cut, so each commit is synced (synchronous=FULL): in WAL
+// mode NORMAL syncs at checkpoints only.
+func (l location) sqliteDSN(readOnly bool) string {
+	q := url.Values{
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+		"_journal_mode": {"WAL"},
+		"_synchronous":  {"FULL"},
+		"_txlock":       {"immediate"},
+		"_dqs":          {"false"},
+		"_error_rc":     {"true"},
+		"_pragma":       {"journal_size_limit(67108864)"},
+	}
+	if readOnly {
+		q.Set("_query_only", "on")
+	}
+	return (&url.URL{Scheme: "file", Path: l.file, RawQuery: q.Encode()}).String()
+}
