@@ -29,7 +29,7 @@ func checkKey(key string) error {
 		case strings.HasSuffix(s, ".attrs"), strings.Contains(s, "__0x"):
 			return fmt.Errorf("the key %q uses a name that is reserved", key)
 		case strings.ContainsFunc(s, notInKeys):
-			return fmt.Errorf("the key %q holds a character other than A-Z, a-z, 0-9, _, - and .", key)
+			return fmt.Errorf("the key %q may hold A-Z, a-z, 0-9, _, - and . alone", key)
 		}
 	}
 	return nil

@@ -1,11 +1,9 @@
 package fetch
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
-	"syscall"
 )
 
 // special are the networks that are not the public internet: the IANA IPv4 and
@@ -40,23 +38,10 @@ func isPublic(a netip.Addr) bool {
 	return !slices.ContainsFunc(special(), func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-// refusedError is the dialer's refusal of an address.
-type refusedError struct{ addr netip.Addr }
-
-func (e *refusedError) Error() string { return fmt.Sprintf("%s is not a public address", e.addr) }
-
-// control is a [net.Dialer] hook. It sees the address that is about to be
-// connected to, after name resolution.
-func (c *Client) control(_, address string, _ syscall.RawConn) error {
-	ap, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("address %q: %w", address, err)
-	}
-	a := ap.Addr().Unmap().WithZone("")
-	if isPublic(a) || slices.ContainsFunc(c.AllowNetworks, func(p netip.Prefix) bool { return p.Contains(a) }) {
-		return nil
-	}
-	return &refusedError{a}
+// allowed tells whether an address may be connected to.
+func (c *Client) allowed(a netip.Addr) bool {
+	a = a.Unmap().WithZone("")
+	return isPublic(a) || slices.ContainsFunc(c.AllowNetworks, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // oddNumber tells whether a host is a number that is no IP address in the usual

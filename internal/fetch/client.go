@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
-	"net/http"
 	"net/netip"
-	"net/url"
 	"time"
 
 	"clipd/internal/clip"
@@ -30,6 +28,8 @@ type Client struct {
 	// Pause waits between attempts, until the time is over or ctx ends; nil
 	// waits on the system's clock.
 	Pause func(ctx context.Context, d time.Duration) error
+
+	resolver *net.Resolver // nil for the system's
 }
 
 // Progress is told the bytes so far and in all, -1 when not known.
@@ -44,7 +44,7 @@ const gotOn = 1 << 20
 // a [*clip.Error], or ctx's when that ended. See the package comment for what is
 // left on disk.
 func (c *Client) Download(ctx context.Context, rawURL, dst string, progress Progress) error {
-	u, err := c.check(rawURL)
+	u, err := c.parse(rawURL)
 	if err != nil {
 		return err
 	}
@@ -85,46 +85,6 @@ func (c *Client) Download(ctx context.Context, rawURL, dst string, progress Prog
 				return err
 			}
 		}
-	}
-}
-
-// check refuses what can be refused without a connection.
-func (c *Client) check(rawURL string) (*url.URL, error) {
-	u, err := url.Parse(rawURL)
-	if err != nil || u.Host == "" || u.Hostname() == "" {
-		return nil, clip.Errorf(clip.Invalid, "", "%q is not a web address", rawURL)
-	}
-	return u, c.checkHop(u)
-}
-
-func (c *Client) checkHop(u *url.URL) error {
-	switch {
-	case u.Scheme == "http" && c.HTTPSOnly:
-		return clip.Errorf(clip.Invalid, "", "%s is not encrypted: only https addresses are fetched", u.Redacted())
-	case u.Scheme != "http" && u.Scheme != "https":
-		return clip.Errorf(clip.Invalid, "", "%s cannot be fetched: only http and https addresses are", u.Redacted())
-	case oddNumber(u.Hostname()):
-		return clip.Errorf(clip.Invalid, "", "%s names its host by an unusual number; write the address in the usual form", u.Redacted())
-	}
-	return nil
-}
-
-func (c *Client) http() *http.Client {
-	dialer := &net.Dialer{Timeout: c.patience(), Control: c.control}
-	return &http.Client{
-		Transport: &http.Transport{
-			DialContext:           dialer.DialContext,
-			TLSHandshakeTimeout:   c.patience(),
-			ResponseHeaderTimeout: c.patience(),
-			DisableCompression:    true,
-			ForceAttemptHTTP2:     true,
-		},
-		CheckRedirect: func(r *http.Request, via []*http.Request) error {
-			if len(via) >= 10 {
-				return clip.Errorf(clip.Unusable, "", "%s leads from one address to the next without end", via[0].URL.Redacted())
-			}
-			return c.checkHop(r.URL)
-		},
 	}
 }
 

@@ -50,13 +50,13 @@ func (c *Client) transfer(ctx context.Context, client *http.Client, u *url.URL, 
 	if err := c.tooLarge(u, p.origin.Total); err != nil {
 		return err
 	}
-	body := bufio.NewReader(resp.Body)
+	body := bufio.NewReaderSize(resp.Body, HeadBytes)
 	if p.size == 0 {
-		head, err := body.Peek(512)
+		head, err := body.Peek(HeadBytes)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return requestError(ctx, u, err)
 		}
-		if kind := notMedia(resp.Header.Get("Content-Type"), head); kind != "" && len(head) > 0 {
+		if kind := NotMedia(resp.Header.Get("Content-Type"), head); kind != "" && len(head) > 0 {
 			return clip.Errorf(clip.Unusable, "", "%s is not a video or audio file but %s; give the address of the file itself", u.Redacted(), kind)
 		}
 	}
@@ -135,8 +135,8 @@ func (c *Client) tooLarge(u *url.URL, size int64) error {
 
 // requestError tells failures that may pass from those that will not.
 func requestError(ctx context.Context, u *url.URL, err error) error {
-	if refused, ok := errors.AsType[*refusedError](err); ok {
-		return clip.Errorf(clip.Invalid, "", "%s is refused: %w; if it is meant, allow its network (--allow-networks)", u.Redacted(), refused)
+	if refused, ok := errors.AsType[*AddressError](err); ok {
+		return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", u.Redacted(), refused, allowHint)
 	}
 	if ours, ok := errors.AsType[*clip.Error](err); ok {
 		return ours
