@@ -13,6 +13,7 @@ type candidate struct {
 	first, last int     // indexes of units, both inclusive
 	content     float64 // how good what is said in it is; comparable in one recording
 	utility     float64 // what the schedule adds up: content, length and edges
+	pick        *Pick   // what it was made of, nil for a choice of this package
 }
 
 func (c candidate) length() float64 { return c.end - c.start }

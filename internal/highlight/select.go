@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -20,17 +21,40 @@ type Request struct {
 // Selection is what was chosen, the best first.
 type Selection struct {
 	Moments  []clip.Moment
-	Selector string   // what chose: "embedded"
+	Selector string   // what chose: "embedded", or "language model"
 	Warnings []string // what is not as asked, and why
+	Usage    Usage    // what a language model was asked
 }
 
-// Embedded is the name of this selector.
-const Embedded = "embedded"
+// Usage is what a language model was asked, by the count of its server.
+type Usage struct {
+	Requests         int   `json:"requests"`
+	PromptTokens     int64 `json:"prompt_tokens"`
+	CompletionTokens int64 `json:"completion_tokens"`
+}
+
+// The names of the selectors.
+const (
+	Embedded      = "embedded"
+	LanguageModel = "language model"
+)
+
+// Builtin is the selector of this package, which is always there.
+type Builtin struct{}
+
+// Select chooses the moments, see [Select]. It does not need the context.
+func (Builtin) Select(_ context.Context, req Request) Selection { return Select(req) }
 
 // Select chooses the moments. It always returns as many as were asked for if
 // the recording has them, and warns when it does not; the same request gives
 // the same moments.
-func Select(req Request) Selection {
+func Select(req Request) Selection { return Arrange(req, nil) }
+
+// Arrange makes moments of what another selector picked: as long as moments are
+// to be, from sentence to sentence, without overlap and repetition. What the
+// picks leave open this package chooses. Picks that fit nowhere are left out;
+// without any left it is [Select].
+func Arrange(req Request, picks []Pick) Selection {
 	s := withDefaults(req.Settings)
 	w := understand(s.Instruction, req.Transcript.Language)
 	b := narrow(s, w)
@@ -52,14 +76,13 @@ func Select(req Request) Selection {
 	if aside != "" {
 		sel.Warnings = append(sel.Warnings, aside)
 	}
-	titles := titlerOf(rec)
-	taken := distinct(rec, pool, k)
+	taken := distinct(rec, append(pool, picked(rec, j, picks)...), k)
+	sel.Moments = moments(rec, j, taken)
 	for _, c := range taken {
-		sel.Moments = append(sel.Moments, rec.moment(c, j, titles))
+		if c.pick != nil {
+			sel.Selector = LanguageModel
+		}
 	}
-	slices.SortStableFunc(sel.Moments, func(a, b clip.Moment) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Start, b.Start))
-	})
 	if n := len(sel.Moments); n < k && len(rec.warnings) == 0 {
 		sel.Warnings = append(sel.Warnings, fmt.Sprintf(
 			"%s of %d asked for: the %s has no more moments of %s that begin and end with a sentence, do not overlap and do not repeat each other",
@@ -118,14 +141,40 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// moment is the moment of a chosen candidate.
-func (r *recording) moment(c candidate, j *judge, titles *titler) clip.Moment {
-	return clip.Moment{
-		Start: clip.Seconds(c.start), End: clip.Seconds(c.end),
-		Score:         math.Round(1e4*j.score(c)) / 1e4,
-		Label:         titles.title(c, j.wish),
-		Reason:        r.reason(c, j),
-		FirstSentence: r.units[c.first].sentence,
-		LastSentence:  r.units[c.last].sentence,
+// moments are the moments of the chosen candidates, the best first.
+func moments(r *recording, j *judge, taken []candidate) []clip.Moment {
+	titles := titlerOf(r)
+	lowest := 1.0
+	for _, c := range taken {
+		if c.pick != nil {
+			lowest = min(lowest, c.pick.Rating)
+		}
 	}
+	var out []clip.Moment
+	for _, c := range taken {
+		m := clip.Moment{
+			Start: clip.Seconds(c.start), End: clip.Seconds(c.end),
+			Score:         j.score(c),
+			FirstSentence: r.units[c.first].sentence,
+			LastSentence:  r.units[c.last].sentence,
+		}
+		if c.pick != nil {
+			m.Score = c.pick.Rating
+			m.Label, m.Reason = titles.given(c, c.pick.Label), r.given(c, c.pick.Reason)
+		} else {
+			m.Score = min(m.Score, lowest)
+		}
+		if m.Label == "" {
+			m.Label = titles.title(c, j.wish)
+		}
+		if m.Reason == "" {
+			m.Reason = r.reason(c, j)
+		}
+		m.Score = math.Round(1e4*m.Score) / 1e4
+		out = append(out, m)
+	}
+	slices.SortStableFunc(out, func(a, b clip.Moment) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Start, b.Start))
+	})
+	return out
 }
