@@ -13,8 +13,7 @@
 // An object is visible whole or not at all, after a crash too: a local one is
 // written under a temporary name, synced and renamed, S3 shows an upload when it
 // is complete. What a crash leaves under temporary names is removed by the next
-// [Open], and by [Store.Sweep]. An absent object is an error that is
-// [fs.ErrNotExist].
+// [Open], and by [Store.Sweep]. An absent object is [ErrNotFound].
 //
 // # Links
 //

@@ -30,7 +30,7 @@ func (s *Store) download(ctx context.Context, o Object, w io.Writer) error {
 			err = fmt.Errorf("only %d of %d bytes came", done, o.Size)
 		}
 		if err != nil && (failed == 3 || ctx.Err() != nil) {
-			return notExist(err)
+			return notFound(err)
 		}
 	}
 	return nil

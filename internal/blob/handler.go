@@ -50,7 +50,7 @@ func (s *Store) serveLink(w http.ResponseWriter, r *http.Request) {
 		err = s.sendOn(w, r, l, left)
 	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, ErrNotFound):
 		refuse(w, http.StatusNotFound, "not_found", "this file was deleted")
 	case err != nil:
 		s.log.ErrorContext(r.Context(), "serving a file", "key", l.key, "error", err)
@@ -60,6 +60,9 @@ func (s *Store) serveLink(w http.ResponseWriter, r *http.Request) {
 
 func (s *Store) serveFile(w http.ResponseWriter, r *http.Request, l link) error {
 	f, err := os.Open(s.folder.path(l.key))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
@@ -69,7 +72,7 @@ func (s *Store) serveFile(w http.ResponseWriter, r *http.Request, l link) error 
 		return err
 	}
 	if st.IsDir() {
-		return fs.ErrNotExist
+		return ErrNotFound
 	}
 	serveContent(w, r, l, Object{ETag: fmt.Sprintf(`"%x-%x"`, st.ModTime().UnixNano(), st.Size()), Modified: st.ModTime()}, f)
 	return nil

@@ -92,8 +92,8 @@ func (s *Store) Delete(ctx context.Context, key string) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, request)
 	defer cancel()
-	err := notExist(s.bucket.Delete(ctx, key))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	err := notFound(s.bucket.Delete(ctx, key))
+	if err != nil && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("deleting %s: %w", key, err)
 	}
 	if s.folder != nil {

@@ -2,9 +2,9 @@ package blob
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"time"
 
 	"gocloud.dev/gcerrors"
@@ -18,10 +18,13 @@ type Object struct {
 	ETag     string // with its quotes; "" in lists
 }
 
-// notExist makes the drivers' ways of saying that there is no object one.
-func notExist(err error) error {
+// ErrNotFound tells that there is no object under a key.
+var ErrNotFound = errors.New("there is no such object")
+
+// notFound makes of the drivers' ways of saying so that error.
+func notFound(err error) error {
 	if gcerrors.Code(err) == gcerrors.NotFound {
-		return fmt.Errorf("%w: %w", fs.ErrNotExist, err)
+		return ErrNotFound
 	}
 	return err
 }
@@ -35,7 +38,7 @@ func (s *Store) Stat(ctx context.Context, key string) (Object, error) {
 	defer cancel()
 	a, err := s.bucket.Attributes(ctx, key)
 	if err != nil {
-		return Object{}, fmt.Errorf("looking for %s: %w", key, notExist(err))
+		return Object{}, fmt.Errorf("looking for %s: %w", key, notFound(err))
 	}
 	return Object{Key: key, Size: a.Size, Modified: a.ModTime, ETag: a.ETag}, nil
 }
@@ -49,7 +52,7 @@ func (s *Store) Get(ctx context.Context, key string) ([]byte, error) {
 	defer cancel()
 	b, err := s.bucket.ReadAll(ctx, key)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", key, notExist(err))
+		return nil, fmt.Errorf("reading %s: %w", key, notFound(err))
 	}
 	return b, nil
 }
@@ -61,7 +64,7 @@ func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error)
 	}
 	r, err := s.bucket.NewReader(ctx, key, nil)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", key, notExist(err))
+		return nil, fmt.Errorf("reading %s: %w", key, notFound(err))
 	}
 	return r, nil
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -78,7 +77,7 @@ func (s *Store) sharedKey(ctx context.Context) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, request)
 	defer cancel()
 	text, err := s.bucket.ReadAll(ctx, sharedKeyName)
-	if errors.Is(notExist(err), fs.ErrNotExist) {
+	if errors.Is(notFound(err), ErrNotFound) {
 		err = s.bucket.WriteAll(ctx, sharedKeyName, newKey(), &cloud.WriterOptions{ContentType: "text/plain", IfNotExist: true})
 		if err == nil || gcerrors.Code(err) == gcerrors.FailedPrecondition {
 			text, err = s.bucket.ReadAll(ctx, sharedKeyName)

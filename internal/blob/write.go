@@ -59,7 +59,7 @@ func (s *Store) upload(ctx context.Context, key, path, contentType string) error
 		MaxConcurrency: 3,
 	})
 	if err != nil {
-		return notExist(err)
+		return err
 	}
 	return os.Remove(path)
 }
@@ -78,7 +78,7 @@ func (s *Store) Put(ctx context.Context, key string, b []byte, contentType strin
 		err = s.bucket.WriteAll(ctx, key, b, &cloud.WriterOptions{ContentType: contentType})
 	}
 	if err != nil {
-		return fmt.Errorf("storing %s: %w", key, notExist(err))
+		return fmt.Errorf("storing %s: %w", key, err)
 	}
 	return nil
 }
