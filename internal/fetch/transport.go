@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"syscall"
+	"time"
 
 	"clipd/internal/clip"
 )
@@ -21,6 +22,7 @@ func (c *Client) Transport() *http.Transport {
 		DialContext:           dialer.DialContext,
 		TLSHandshakeTimeout:   c.patience(),
 		ResponseHeaderTimeout: c.patience(),
+		IdleConnTimeout:       90 * time.Second,
 		DisableCompression:    true,
 		ForceAttemptHTTP2:     true,
 	}

@@ -22,7 +22,6 @@ func failure(host string, timeout time.Duration, err error) error {
 		refused  *fetch.AddressError
 		name     *net.DNSError
 		cert     *tls.CertificateVerificationError
-		notTLS   tls.RecordHeaderError
 		netError net.Error
 	)
 	switch {
@@ -36,7 +35,7 @@ func failure(host string, timeout time.Duration, err error) error {
 		return unavailable("the name %s cannot be resolved now", host)
 	case errors.As(err, &cert):
 		return unavailable("the certificate of %s is not valid", host)
-	case errors.As(err, &notTLS):
+	case errors.Is(err, http.ErrSchemeMismatch):
 		return unavailable("%s does not speak TLS", host)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return unavailable("%s refused the connection", host)
