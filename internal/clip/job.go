@@ -26,7 +26,7 @@ type Job struct {
 	CreatedAt        int64            `json:"created_at"` // unix seconds
 	FailureMessage   *string          `json:"failure_message"`
 
-	Progress       int      `json:"progress"` // 0-100
+	Progress       float64  `json:"progress"` // 0-100, in tenths
 	Stage          string   `json:"stage"`
 	SourceDuration Seconds  `json:"source_duration"`
 	Settings       Settings `json:"settings"`
@@ -81,6 +81,9 @@ var (
 	Transcribed    = TranscriptSource{"auto"}
 	Unintelligible = TranscriptSource{"null"}
 )
+
+// IsZero tells whether the key is left out.
+func (t TranscriptSource) IsZero() bool { return t == TranscriptSource{} }
 
 // MarshalJSON writes "auto" or null.
 func (t TranscriptSource) MarshalJSON() ([]byte, error) {

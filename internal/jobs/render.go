@@ -1,0 +1,183 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"clipd/internal/clip"
+	"clipd/internal/pipeline"
+	"clipd/internal/queue"
+	"clipd/internal/store"
+)
+
+// render works the task of that kind: it makes one clip and stores its files.
+func (s *Service) render(ctx context.Context, task renderTask, a queue.Attempt) error {
+	row, ok, err := s.Store.StartClip(ctx, task.Job, task.Position, s.worker)
+	if err != nil || !ok {
+		return err
+	}
+	log := s.log.With("job", row.JobID, "task", "render", "clip", row.Position)
+	if row.Attempts > starts {
+		return s.failClip(ctx, row, errWorn)
+	}
+	err = s.renderRow(ctx, row)
+	switch {
+	case err == nil || errors.Is(err, errLost):
+		return nil
+	case errors.Is(context.Cause(ctx), queue.ErrStopping):
+		_, released := s.Store.ReleaseClip(context.WithoutCancel(ctx), row.Ref())
+		return errors.Join(err, released)
+	case usersFault(err) || a.Number >= attempts:
+		log.WarnContext(ctx, "clip cannot be made", "error", err)
+		return s.failClip(ctx, row, err)
+	}
+	log.WarnContext(ctx, "making a clip failed, trying again", "attempt", a.Number, "error", err)
+	return err
+}
+
+func (s *Service) renderRow(ctx context.Context, row store.Clip) (err error) {
+	job, err := s.Store.AnyJob(ctx, row.JobID)
+	if err != nil {
+		return err
+	}
+	g := &gauge{}
+	ctx, done := s.lease(ctx, func(ctx context.Context) (bool, error) {
+		_, percent := g.get()
+		return s.saveClip(ctx, job, row, percent)
+	})
+	defer done()
+	err = s.makeClip(ctx, job, row, g)
+	return lostOr(ctx, err)
+}
+
+// saveClip keeps how far a clip is, and the job by all its clips.
+func (s *Service) saveClip(ctx context.Context, job store.Job, row store.Clip, percent float64) (bool, error) {
+	ours, err := s.Store.SaveClipProgress(ctx, row.Ref(), percent)
+	if err != nil || !ours {
+		return ours, err
+	}
+	clips, err := s.Store.Clips(ctx, job.ID)
+	if err != nil {
+		return true, err
+	}
+	var percents []float64
+	for _, c := range clips {
+		percents = append(percents, c.Progress)
+	}
+	_, err = s.Store.SaveProgress(ctx, job.Ref(), string(pipeline.Render), renderProgress(job.Request.Settings, percents))
+	return true, err
+}
+
+func (s *Service) makeClip(ctx context.Context, job store.Job, row store.Clip, g *gauge) (err error) {
+	plan, err := s.readPlan(ctx, job)
+	if err != nil {
+		return err
+	}
+	p := *s.Pipeline
+	p.Observe = func(r pipeline.Progress) { g.set(string(r.Stage), clipProgress(r)) }
+	src, err := s.open(ctx, &p, job)
+	if err != nil {
+		return err
+	}
+	defer src.release()
+	plan.Source = src.info
+	folder, err := s.scratch.folder()
+	if err != nil {
+		return clip.Errorf(clip.Unavailable, "", "making room for the clip: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	made, warnings, err := p.Make(ctx, plan, row.Position, filepath.Join(folder, row.ID))
+	if err != nil {
+		return err
+	}
+	made.ID = row.ID
+	for _, f := range []struct {
+		name *string
+		mime string
+	}{{&made.URL, "video/mp4"}, {&made.ThumbnailURL, "image/jpeg"}, {&made.CaptionURL, "text/vtt"}} {
+		if *f.name == "" {
+			continue
+		}
+		key := clipKey(job.WorkspaceID, job.ID, row.ID, filepath.Ext(*f.name))
+		if err := s.Objects.PutFile(ctx, key, filepath.Join(folder, *f.name), f.mime); err != nil {
+			return clip.Errorf(clip.Unavailable, "", "storing the clip: %w", err)
+		}
+		*f.name = key
+	}
+	return s.finishClip(ctx, job, row, made, warnings)
+}
+
+func (s *Service) readPlan(ctx context.Context, job store.Job) (plan pipeline.Plan, err error) {
+	document, err := s.Objects.Get(ctx, job.Plan)
+	if err != nil {
+		return plan, clip.Errorf(clip.Unavailable, "", "reading the plan: %w", err)
+	}
+	if err := json.Unmarshal(document, &plan); err != nil {
+		return plan, fmt.Errorf("reading the plan: %w", err)
+	}
+	return plan, nil
+}
+
+func (s *Service) finishClip(ctx context.Context, job store.Job, row store.Clip, made clip.Clip, warnings []string) error {
+	err := s.Store.InTx(ctx, func(tx *sql.Tx) error {
+		ours, err := s.Store.FinishClip(ctx, tx, row.Ref(), made, warnings)
+		if err != nil {
+			return err
+		}
+		if !ours {
+			return errLost
+		}
+		return s.finishIfLast(ctx, tx, job)
+	})
+	if errors.Is(err, errLost) {
+		return errors.Join(err, s.sweepClip(context.WithoutCancel(ctx), job, made))
+	}
+	return err
+}
+
+// sweepClip removes the files of a clip that came too late: when its job is gone,
+// nobody else would.
+func (s *Service) sweepClip(ctx context.Context, job store.Job, made clip.Clip) error {
+	now, err := s.Store.AnyJob(ctx, job.ID)
+	if err == nil && now.DeletedAt.IsZero() {
+		return nil // another worker's clip has the same names
+	}
+	if err != nil && clip.CodeOf(err) != clip.NotFound {
+		return err
+	}
+	for _, key := range []string{made.URL, made.ThumbnailURL, made.CaptionURL} {
+		if key != "" {
+			err = s.Objects.Delete(ctx, key)
+		}
+	}
+	return err
+}
+
+// failClip says that a clip cannot be made. Where windows were asked for, that
+// ends the job.
+func (s *Service) failClip(ctx context.Context, row store.Clip, cause error) error {
+	job, err := s.Store.AnyJob(ctx, row.JobID)
+	if err != nil {
+		return err
+	}
+	return s.Store.InTx(ctx, func(tx *sql.Tx) error {
+		why := s.failure(cause)
+		ours, err := s.Store.FailClip(ctx, tx, row.Ref(), why.Message)
+		if err != nil || !ours {
+			return err
+		}
+		if len(job.Request.Settings.Windows) == 0 {
+			return s.finishIfLast(ctx, tx, job)
+		}
+		if name := fmt.Sprintf("windows[%d]", row.Position); !strings.HasPrefix(why.Message, name) {
+			why.Message = name + ": " + why.Message
+		}
+		return s.fail(ctx, tx, job, why)
+	})
+}

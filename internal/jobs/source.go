@@ -1,0 +1,121 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"clipd/internal/clip"
+	"clipd/internal/media"
+	"clipd/internal/pipeline"
+	"clipd/internal/store"
+	"clipd/internal/telemetry"
+)
+
+// local is a source as a file of this machine. Release it.
+type local struct {
+	info    media.Info
+	source  store.Source
+	release func()
+}
+
+// keepSource moves a finished file into storage and gives it a row, unless its
+// workspace has the same content already. attach goes into the transaction of
+// the row.
+func (s *Service) keepSource(ctx context.Context, workspace, path, mime string, info media.Info, sum string, attach func(*sql.Tx, store.Source) error) (store.Source, error) {
+	probe, err := json.Marshal(info)
+	if err != nil {
+		return store.Source{}, fmt.Errorf("keeping the source: %w", err)
+	}
+	now := time.Now()
+	fresh := store.Source{
+		ID: store.NewID("src_"), WorkspaceID: workspace, SHA256: sum, Bytes: info.Bytes, MIME: mime,
+		Info: probe, CreatedAt: now, UsedAt: now,
+	}
+	fresh.Object = sourceKey(workspace, fresh.ID)
+	known, found, err := s.Store.SourceOf(ctx, workspace, sum)
+	if err != nil {
+		return fresh, err
+	}
+	if found {
+		fresh.Object = known.Object
+	} else if err := s.Objects.PutFile(ctx, fresh.Object, path, mime); err != nil {
+		return fresh, clip.Errorf(clip.Unavailable, "", "storing the source: %w", err)
+	}
+	var kept store.Source
+	err = s.Store.InTx(ctx, func(tx *sql.Tx) error {
+		var err error
+		if kept, err = s.Store.PutSource(ctx, tx, fresh); err != nil {
+			return err
+		}
+		if found && kept.ID == fresh.ID {
+			return clip.Errorf(clip.Unavailable, "", "the stored copy of this source was just removed; try again")
+		}
+		return attach(tx, kept)
+	})
+	if !found && (err != nil || kept.ID != fresh.ID) {
+		err = errors.Join(err, s.Objects.Delete(context.WithoutCancel(ctx), fresh.Object))
+	}
+	return kept, err
+}
+
+// open brings the source of a job to this machine.
+func (s *Service) open(ctx context.Context, p *pipeline.Pipeline, row store.Job) (local, error) {
+	if row.SourceID == "" {
+		return s.download(ctx, p, row)
+	}
+	source, err := s.Store.Source(ctx, row.SourceID)
+	if err != nil {
+		return local{}, err
+	}
+	return s.stored(ctx, p, source, row.Request.Settings.Windows)
+}
+
+// stored brings a source in storage to this machine; in a local folder it is read
+// where it lies.
+func (s *Service) stored(ctx context.Context, p *pipeline.Pipeline, source store.Source, windows []clip.Window) (local, error) {
+	path, release, err := s.Objects.Local(ctx, source.Object, filepath.Join(s.Data, "cache"))
+	if err != nil {
+		return local{}, clip.Errorf(clip.Unavailable, "", "reading the source from storage: %w", err)
+	}
+	info, err := p.Open(ctx, path, windows)
+	if err != nil {
+		release()
+		return local{}, err
+	}
+	return local{info: info, source: source, release: release}, nil
+}
+
+// download fetches a source by its URL, keeps it, and makes it the job's.
+func (s *Service) download(ctx context.Context, p *pipeline.Pipeline, row store.Job) (found local, err error) {
+	url := row.Request.Video.URL
+	release, err := p.Hold(ctx, url)
+	if err != nil {
+		return found, err
+	}
+	defer func() { err = errors.Join(err, release(err)) }()
+	info, err := p.Open(ctx, url, row.Request.Settings.Windows)
+	if err != nil {
+		return found, err
+	}
+	sum, err := p.Identify(ctx, info)
+	if err != nil {
+		return found, err
+	}
+	source, err := s.keepSource(ctx, row.WorkspaceID, info.Path, mimeOf(info), info, sum, func(tx *sql.Tx, kept store.Source) error {
+		ours, err := s.Store.AttachSource(ctx, tx, row.Ref(), kept.ID, time.Now())
+		if err == nil && !ours {
+			err = errLost
+		}
+		return err
+	})
+	if err != nil {
+		return found, err
+	}
+	s.Metrics.Bytes(telemetry.In, "source", info.Bytes)
+	return s.stored(ctx, p, source, row.Request.Settings.Windows)
+}

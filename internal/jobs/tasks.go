@@ -1,0 +1,47 @@
+package jobs
+
+// The queues of tasks. Listening is long and has slots of its own, so that the
+// plan of windows, which nobody has to listen to, and what is light never wait
+// behind it.
+const (
+	queueListen   = "listen"
+	queueQuick    = "quick"
+	queueRender   = "render"
+	queueLight    = "light"
+	queueCallback = "callback"
+)
+
+// The tasks. Kinds are kept in rows: they never change their meaning.
+
+type admitTask struct{}
+
+func (admitTask) Kind() string { return "admit" }
+
+type planTask struct {
+	Job string `json:"job"`
+}
+
+func (planTask) Kind() string { return "plan" }
+
+type renderTask struct {
+	Job      string `json:"job"`
+	Position int    `json:"position"`
+}
+
+func (renderTask) Kind() string { return "render" }
+
+type callbackTask struct {
+	Job string `json:"job"`
+}
+
+func (callbackTask) Kind() string { return "callback" }
+
+type removeTask struct {
+	Job string `json:"job"`
+}
+
+func (removeTask) Kind() string { return "remove" }
+
+type sweepTask struct{}
+
+func (sweepTask) Kind() string { return "sweep" }

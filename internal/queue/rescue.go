@@ -1,0 +1,64 @@
+package queue
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// rescue puts in again what is at work by workers that have not been seen for the
+// lease.
+func (q *Queue) rescue(ctx context.Context, now time.Time) error {
+	living, err := q.config.Store.Workers(ctx, now.Add(-Lease))
+	if err != nil {
+		return err
+	}
+	alive := map[string]bool{q.worker: true}
+	for _, w := range living {
+		alive[w.ID] = true
+	}
+	running, err := q.client.JobList(ctx, river.NewJobListParams().States(rivertype.JobStateRunning).First(1000))
+	if err != nil {
+		return err
+	}
+	for _, job := range running.Jobs {
+		if n := len(job.AttemptedBy); n == 0 || alive[job.AttemptedBy[n-1]] {
+			continue
+		}
+		if err := q.again(ctx, job); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// again replaces a task at work by a new one. The handler counts attempts that
+// ended so in rows of its own.
+func (q *Queue) again(ctx context.Context, job *rivertype.JobRow) error {
+	return q.config.Store.InTx(ctx, func(tx *sql.Tx) error {
+		gone, err := tx.ExecContext(ctx, `DELETE FROM river_job WHERE id = $1 AND state = 'running'`, job.ID)
+		if err != nil {
+			return err
+		}
+		if n, err := gone.RowsAffected(); n == 0 || err != nil {
+			return err // another worker was first
+		}
+		q.config.Log.WarnContext(ctx, "taking up the task of a worker that is gone", "kind", job.Kind, "worker", job.AttemptedBy[len(job.AttemptedBy)-1])
+		return q.Put(ctx, tx, kept{job.Kind, job.EncodedArgs}, Insert{Queue: job.Queue, Priority: job.Priority})
+	})
+}
+
+// kept are the arguments of a task as they lie in its row.
+type kept struct {
+	kind string
+	json json.RawMessage
+}
+
+func (k kept) Kind() string { return k.kind }
+
+// MarshalJSON returns the arguments unchanged.
+func (k kept) MarshalJSON() ([]byte, error) { return k.json, nil }
