@@ -1,0 +1,212 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"clipd/internal/clip"
+)
+
+// check compares a value, as [json.Decoder] gives it with numbers as they were
+// written, with the schema of the document. It knows the parts of JSON Schema
+// that requests here use. The first fault, in an order that does not change, is
+// returned as a [clip.Error] that names the field.
+func check(registry huma.Registry, s *huma.Schema, path string, value any) error {
+	for s.Ref != "" {
+		s = registry.SchemaFromRef(s.Ref)
+	}
+	if value == nil && s.Nullable {
+		return nil
+	}
+	if s.Discriminator != nil {
+		return checkVariant(registry, s, path, value)
+	}
+	switch s.Type {
+	case huma.TypeObject:
+		if object, ok := value.(map[string]any); ok {
+			return checkObject(registry, s, path, object)
+		}
+	case huma.TypeArray:
+		if items, ok := value.([]any); ok {
+			return checkArray(registry, s, path, items)
+		}
+	case huma.TypeString:
+		if text, ok := value.(string); ok {
+			return checkString(s, path, text)
+		}
+	case huma.TypeNumber, huma.TypeInteger:
+		if number, ok := value.(json.Number); ok {
+			return checkNumber(s, path, number)
+		}
+	case huma.TypeBoolean:
+		if _, ok := value.(bool); ok {
+			return nil
+		}
+	}
+	return wrong(path, "must be %s, not %s", withArticle(s.Type), kindOf(value))
+}
+
+func checkObject(registry huma.Registry, s *huma.Schema, path string, object map[string]any) error {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if s.Properties[name] == nil {
+			field := join(path, printable(name))
+			return clip.Errorf(clip.Invalid, field, "unknown field %s; the fields here are %s", field, strings.Join(slices.Sorted(maps.Keys(s.Properties)), ", "))
+		}
+	}
+	for _, name := range s.Required {
+		if _, ok := object[name]; !ok {
+			return wrong(join(path, name), "is required")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if err := check(registry, s.Properties[name], join(path, name), object[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkVariant finds the schema that a member of the object chooses.
+func checkVariant(registry huma.Registry, s *huma.Schema, path string, value any) error {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return wrong(path, "must be an object, not %s", kindOf(value))
+	}
+	by := join(path, s.Discriminator.PropertyName)
+	known := strings.Join(slices.Sorted(maps.Keys(s.Discriminator.Mapping)), " or ")
+	chosen, given := object[s.Discriminator.PropertyName]
+	if !given {
+		return wrong(by, "is required: %s", known)
+	}
+	name, ok := chosen.(string)
+	if !ok {
+		return wrong(by, "must be a string, not %s", kindOf(chosen))
+	}
+	ref, ok := s.Discriminator.Mapping[name]
+	if !ok {
+		return wrong(by, "must be %s, not %q", known, printable(name))
+	}
+	return check(registry, registry.SchemaFromRef(ref), path, value)
+}
+
+func checkArray(registry huma.Registry, s *huma.Schema, path string, items []any) error {
+	if s.MaxItems != nil && len(items) > *s.MaxItems {
+		return wrong(path, "must have at most %d entries, not %d", *s.MaxItems, len(items))
+	}
+	for i, item := range items {
+		if err := check(registry, s.Items, fmt.Sprintf("%s[%d]", path, i), item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkString(s *huma.Schema, path, text string) error {
+	n := utf8.RuneCountInString(text)
+	switch {
+	case s.MaxLength != nil && n > *s.MaxLength:
+		return wrong(path, "must have at most %d characters, not %d", *s.MaxLength, n)
+	case s.MinLength != nil && n < *s.MinLength:
+		return wrong(path, "must have at least %d characters, not %d", *s.MinLength, n)
+	case len(s.Enum) > 0 && !slices.Contains(s.Enum, any(text)):
+		return wrong(path, "must be one of %s, not %q", enumerated(s.Enum), printable(text))
+	case strings.ContainsRune(text, 0):
+		return wrong(path, "must not contain the character NUL")
+	}
+	return nil
+}
+
+func checkNumber(s *huma.Schema, path string, number json.Number) error {
+	v, err := strconv.ParseFloat(number.String(), 64)
+	if err != nil || math.IsInf(v, 0) {
+		return wrong(path, "must be a number in the range of a double")
+	}
+	if s.Type == huma.TypeInteger {
+		if v != math.Trunc(v) { // 5.0 is an integer to JSON Schema
+			return wrong(path, "must be an integer, not %s", printable(number.String()))
+		}
+	}
+	low, high := s.Minimum, s.Maximum
+	switch {
+	case low != nil && high != nil && (v < *low || v > *high):
+		return wrong(path, "must be from %g to %g, not %s", *low, *high, printable(number.String()))
+	case low != nil && v < *low:
+		return wrong(path, "must be at least %g", *low)
+	case high != nil && v > *high:
+		return wrong(path, "must be at most %g", *high)
+	}
+	return nil
+}
+
+// wrong says what a field must be; "" is the body itself.
+func wrong(path, format string, args ...any) *clip.Error {
+	name := path
+	if name == "" {
+		name = "the body"
+	}
+	return clip.Errorf(clip.Invalid, path, "%s "+format, append([]any{name}, args...)...)
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+func withArticle(kind string) string {
+	switch kind {
+	case huma.TypeArray, huma.TypeInteger, huma.TypeObject:
+		return "an " + kind
+	}
+	return "a " + kind
+}
+
+func kindOf(value any) string {
+	switch value.(type) {
+	case nil:
+		return "null"
+	case bool:
+		return "a boolean"
+	case string:
+		return "a string"
+	case json.Number:
+		return "a number"
+	case []any:
+		return "an array"
+	}
+	return "an object"
+}
+
+func enumerated(values []any) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = fmt.Sprint(v)
+	}
+	return strings.Join(out, ", ")
+}
+
+// printable shortens what a client sent so that it can be shown in a message or
+// a line of the log.
+func printable(text string) string {
+	const most = 64
+	out := make([]rune, 0, min(len(text), most))
+	for _, r := range text {
+		if len(out) == most {
+			return string(out) + "..."
+		}
+		if !strconv.IsPrint(r) {
+			r = utf8.RuneError
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
