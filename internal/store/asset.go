@@ -29,7 +29,7 @@ func scanAsset(r row) (a Asset, err error) {
 // InsertAsset keeps an asset whose source is kept.
 func (s *Store) InsertAsset(ctx context.Context, tx *sql.Tx, a Asset) error {
 	_, err := one(ctx, tx, "keeping an asset", "INSERT INTO assets (id, workspace_id, source_id, name, created_at) VALUES ($1, $2, $3, $4, $5)",
-		a.ID, a.WorkspaceID, a.Source.ID, a.Name, millis(a.CreatedAt))
+		a.ID, a.WorkspaceID, a.Source.ID, plain(a.Name), millis(a.CreatedAt))
 	return err
 }
 
@@ -41,11 +41,11 @@ func (s *Store) Asset(ctx context.Context, workspaceID, id string) (Asset, error
 // HoldAsset is [Store.Asset] in a transaction, until whose end the asset cannot
 // be deleted.
 func (s *Store) HoldAsset(ctx context.Context, tx *sql.Tx, workspaceID, id string) (Asset, error) {
-	return asset(ctx, tx, workspaceID, id, s.lock("SHARE"))
+	return asset(ctx, tx, workspaceID, id, s.lock("SHARE OF a"))
 }
 
 func asset(ctx context.Context, q querier, workspaceID, id, lock string) (Asset, error) {
-	a, err := scanAsset(q.QueryRowContext(ctx, assetQuery+"WHERE a.workspace_id = $1 AND a.id = $2"+lock, workspaceID, id))
+	a, err := scanAsset(q.QueryRowContext(ctx, assetQuery+"WHERE a.workspace_id = $1 AND a.id = $2"+lock, workspaceID, plain(id)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, clip.Errorf(clip.NotFound, "asset_id", "there is no asset %s", id)
 	}
@@ -58,7 +58,7 @@ func asset(ctx context.Context, q querier, workspaceID, id, lock string) (Asset,
 func (s *Store) ListAssets(ctx context.Context, workspaceID string, after *Cursor, limit int) ([]Asset, *Cursor, error) {
 	where, args := "WHERE a.workspace_id = $1", []any{workspaceID}
 	if after != nil {
-		where, args = where+" AND (a.created_at, a.id) < ($2, $3)", append(args, millis(after.CreatedAt), after.ID)
+		where, args = where+" AND (a.created_at, a.id) < ($2, $3)", append(args, millis(after.CreatedAt), plain(after.ID))
 	}
 	args = append(args, limit+1)
 	found, err := all(ctx, s.reader, "listing the assets", scanAsset,
@@ -73,7 +73,7 @@ func (s *Store) ListAssets(ctx context.Context, workspaceID string, after *Curso
 // DeleteAsset forgets an asset of a workspace; [clip.NotFound] where there is
 // none. Its source stays until [Store.UnusedSources] tells of it.
 func (s *Store) DeleteAsset(ctx context.Context, workspaceID, id string) error {
-	done, err := s.one(ctx, "deleting an asset", "DELETE FROM assets WHERE workspace_id = $1 AND id = $2", workspaceID, id)
+	done, err := s.one(ctx, "deleting an asset", "DELETE FROM assets WHERE workspace_id = $1 AND id = $2", workspaceID, plain(id))
 	if err == nil && !done {
 		return clip.Errorf(clip.NotFound, "asset_id", "there is no asset %s", id)
 	}

@@ -72,7 +72,7 @@ func (s *Store) FailClip(ctx context.Context, tx *sql.Tx, ref ClipRef, why strin
 		return false, err
 	}
 	return one(ctx, tx, "failing a clip", "UPDATE clips SET state = 'failed', failure_message = $4, worker_id = NULL WHERE "+oursClip,
-		ref.JobID, ref.Position, ref.Token, why)
+		ref.JobID, ref.Position, ref.Token, plain(why))
 }
 
 // lockJobOf is taken before a clip changes, as deleting a job takes it before its

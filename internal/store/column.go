@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"clipd/internal/clip"
@@ -53,6 +54,20 @@ func (p parsed) Scan(v any) error {
 	default:
 		return fmt.Errorf("a document is kept as %T", v)
 	}
+}
+
+// plain is a string as both databases keep it: PostgreSQL's text has neither NUL
+// nor bytes that are not UTF-8. What clients send and tools say may have.
+func plain(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\uFFFD"), "\uFFFD")
+}
+
+// plainly is [plain] of a string that may be absent.
+func plainly(s *string) any {
+	if s == nil {
+		return nil
+	}
+	return plain(*s)
 }
 
 // text is a string as a column holds it: NULL for the empty one.

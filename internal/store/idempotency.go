@@ -27,6 +27,7 @@ type Claim struct {
 func (s *Store) Claim(ctx context.Context, tx *sql.Tx, c Claim, now time.Time) (response string, replay bool, err error) {
 	const doing = "claiming an idempotency key"
 	running := clip.Errorf(clip.Conflict, "Idempotency-Key", "request in progress: the first request with this Idempotency-Key is not answered yet; try again in a moment")
+	c.Key = plain(c.Key)
 	if s.dialect == Postgres {
 		// An insert would wait for a first request that has not committed.
 		var free bool
@@ -64,7 +65,7 @@ func (s *Store) Claim(ctx context.Context, tx *sql.Tx, c Claim, now time.Time) (
 // Complete keeps the answer, which is not empty, to a request that was claimed.
 func (s *Store) Complete(ctx context.Context, tx *sql.Tx, c Claim, response string) error {
 	_, err := one(ctx, tx, "keeping an answer", "UPDATE idempotency SET response = $4 WHERE workspace_id = $1 AND endpoint = $2 AND key = $3",
-		c.WorkspaceID, c.Endpoint, c.Key, response)
+		c.WorkspaceID, c.Endpoint, plain(c.Key), response)
 	return err
 }
 

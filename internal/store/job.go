@@ -15,8 +15,8 @@ type Job struct {
 	Request         clip.JobRequest
 	Status          clip.Status
 	Stage           string
-	Progress        int    // 0-100
-	SourceID        string // "" until it is known, and after the source was removed
+	Progress        float64 // 0-100
+	SourceID        string  // "" until it is known, and after the source was removed
 	SourceDuration  clip.Seconds
 	Plan            string // the object that has the plan, "" until there is one
 	Transcript      clip.TranscriptSource
@@ -75,6 +75,11 @@ func (s *Store) InsertJob(ctx context.Context, tx *sql.Tx, j NewJob) error {
 	if err != nil {
 		return failed("writing a job down", err)
 	}
+	if j.SourceID != "" {
+		if err := useSource(ctx, tx, j.SourceID, j.CreatedAt); err != nil {
+			return err
+		}
+	}
 	callback := clip.CallbackState("")
 	if j.Request.CallbackURL != "" {
 		callback = clip.CallbackWaiting
@@ -83,14 +88,14 @@ func (s *Store) InsertJob(ctx context.Context, tx *sql.Tx, j NewJob) error {
 			source_id, source_duration, transcript_source, warnings, failure_code, failure_message,
 			callback_state, callback_attempts, callback_error, token, attempts, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, 0, '', '[]', '', '', $9, 0, '', 0, 0, $10)`,
-		j.ID, j.WorkspaceID, j.Request.Title, j.Request.FolderID, request, clip.Pending, j.Stage, text(j.SourceID), callback, millis(j.CreatedAt))
+		j.ID, j.WorkspaceID, plainly(j.Request.Title), plainly(j.Request.FolderID), request, clip.Pending, j.Stage, text(j.SourceID), callback, millis(j.CreatedAt))
 	return err
 }
 
 // Job returns a job of a workspace; [clip.NotFound] where there is none or it is
 // deleted.
 func (s *Store) Job(ctx context.Context, workspaceID, id string) (Job, error) {
-	j, err := scanJob(s.reader.QueryRowContext(ctx, "SELECT "+jobColumns+" FROM jobs WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL", workspaceID, id))
+	j, err := scanJob(s.reader.QueryRowContext(ctx, "SELECT "+jobColumns+" FROM jobs WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL", workspaceID, plain(id)))
 	return j, notFound(id, err)
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"clipd/internal/clip"
@@ -29,34 +30,52 @@ func (s *Store) LockWorkspace(ctx context.Context, tx *sql.Tx, workspaceID strin
 // Limits are how many jobs may run at once.
 type Limits struct{ Workspace, Total int }
 
-// Admit lets pending jobs run, as many as the limits allow, and returns them.
-// Workspaces take turns: the next job is of the workspace that has the fewest
+// Admit lets pending jobs run, as many as the limits allow, and returns them in
+// the order of their turns. The next job is of the workspace that has the fewest
 // running, and among those of the one whose job waits longest; within a
 // workspace the oldest goes first. The caller enqueues them in the same
-// transaction. With PostgreSQL only one transaction admits at a time: another
-// that tries meanwhile admits nothing.
+// transaction. One transaction admits at a time; others wait for its end.
 func (s *Store) Admit(ctx context.Context, tx *sql.Tx, limits Limits, now time.Time) ([]Job, error) {
 	const doing = "admitting jobs"
 	if s.dialect == Postgres {
-		var ours bool
-		if err := tx.QueryRowContext(ctx, "SELECT pg_try_advisory_xact_lock($1)", admissionLock).Scan(&ours); err != nil || !ours {
+		if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", admissionLock); err != nil {
 			return nil, failed(doing, err)
 		}
 	}
-	return all(ctx, tx, doing, scanJob, `UPDATE jobs SET status = 'running', admitted_at = $1 WHERE id IN (
-		WITH busy AS (
-			SELECT workspace_id, count(*) AS n FROM jobs
-			WHERE status = 'running' AND finished_at IS NULL AND deleted_at IS NULL GROUP BY workspace_id
-		), waiting AS (
-			SELECT j.id, j.created_at, coalesce(b.n, 0) + row_number() OVER (PARTITION BY j.workspace_id ORDER BY j.created_at, j.id) AS turn
-			FROM jobs j LEFT JOIN busy b ON b.workspace_id = j.workspace_id
-			WHERE j.status = 'pending' AND j.finished_at IS NULL AND j.deleted_at IS NULL
-		), room AS (
-			SELECT CASE WHEN sum(n) >= $3 THEN 0 ELSE $3 - coalesce(sum(n), 0) END AS n FROM busy
-		)
-		SELECT id FROM waiting WHERE turn <= $2 ORDER BY turn, created_at, id LIMIT (SELECT n FROM room)
-	) AND status = 'pending' AND deleted_at IS NULL RETURNING `+jobColumns, millis(now), limits.Workspace, limits.Total)
+	var running int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM jobs WHERE status = 'running' AND finished_at IS NULL AND deleted_at IS NULL").Scan(&running); err != nil {
+		return nil, failed(doing, err)
+	}
+	next, err := all(ctx, tx, doing, func(r row) (id string, err error) { return id, r.Scan(&id) }, turns, limits.Workspace, max(limits.Total-running, 0))
+	if err != nil {
+		return nil, err
+	}
+	var admitted []Job
+	for _, id := range next {
+		j, err := scanJob(tx.QueryRowContext(ctx, `UPDATE jobs SET status = 'running', admitted_at = $2
+			WHERE id = $1 AND status = 'pending' AND deleted_at IS NULL RETURNING `+jobColumns, id, millis(now)))
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // deleted meanwhile
+		}
+		if err != nil {
+			return nil, failed(doing, err)
+		}
+		admitted = append(admitted, j)
+	}
+	return admitted, nil
 }
+
+// turns are the pending jobs that may run when $1 may in a workspace, at most $2.
+// A job's turn is its place among those of its workspace, after the running ones.
+const turns = `WITH busy AS (
+		SELECT workspace_id, count(*) AS n FROM jobs
+		WHERE status = 'running' AND finished_at IS NULL AND deleted_at IS NULL GROUP BY workspace_id
+	), waiting AS (
+		SELECT j.id, j.created_at, coalesce(b.n, 0) + row_number() OVER (PARTITION BY j.workspace_id ORDER BY j.created_at, j.id) AS turn
+		FROM jobs j LEFT JOIN busy b ON b.workspace_id = j.workspace_id
+		WHERE j.status = 'pending' AND j.finished_at IS NULL AND j.deleted_at IS NULL
+	)
+	SELECT id FROM waiting WHERE turn <= $1 ORDER BY turn, created_at, id LIMIT $2`
 
 // admissionLock is the number of PostgreSQL's advisory lock for [Store.Admit].
 const admissionLock int64 = 0x636c697064_01 // "clipd", 1

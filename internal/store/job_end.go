@@ -16,7 +16,9 @@ const ending = `finished_at = $2, worker_id = NULL, callback_state = CASE WHEN c
 func (s *Store) CompleteJob(ctx context.Context, tx *sql.Tx, id, stage string, warnings []string, now time.Time) (bool, error) {
 	const doing = "completing a job"
 	j, err := s.LockJob(ctx, tx, id)
-	if err != nil {
+	if clip.CodeOf(err) == clip.NotFound {
+		return false, nil
+	} else if err != nil {
 		return false, err
 	}
 	list, err := document(append(append([]string{}, j.Warnings...), warnings...))
@@ -31,21 +33,22 @@ func (s *Store) CompleteJob(ctx context.Context, tx *sql.Tx, id, stage string, w
 // where not, nothing changes. A worker of the plan asks [Store.FailPlan].
 func (s *Store) FailJob(ctx context.Context, tx *sql.Tx, id string, why Failure, now time.Time) (bool, error) {
 	return one(ctx, tx, "failing a job", "UPDATE jobs SET status = 'failed', failure_code = $3, failure_message = $4, "+ending+
-		" WHERE id = $1 AND status = 'running' AND deleted_at IS NULL", id, millis(now), why.Code, why.Message)
+		" WHERE id = $1 AND status = 'running' AND deleted_at IS NULL", id, millis(now), why.Code, plain(why.Message))
 }
 
 // FailPlan is [Store.FailJob] for the worker that plans: nothing changes either
 // where another has taken the job or it is planned.
 func (s *Store) FailPlan(ctx context.Context, tx *sql.Tx, ref JobRef, why Failure, now time.Time) (bool, error) {
 	return one(ctx, tx, "failing a job", "UPDATE jobs SET status = 'failed', failure_code = $3, failure_message = $4, "+ending+
-		" WHERE id = $1 AND status = 'running' AND deleted_at IS NULL AND token = $5 AND plan_object IS NULL", ref.ID, millis(now), why.Code, why.Message, ref.Token)
+		" WHERE id = $1 AND status = 'running' AND deleted_at IS NULL AND token = $5 AND plan_object IS NULL", ref.ID, millis(now), why.Code, plain(why.Message), ref.Token)
 }
 
 // SetCallback keeps the outcome of an attempt at the callback of an ended job.
-// It tells whether the callback was still being sent.
+// It tells whether the callback was still being sent; the note's state is sending
+// (to be tried again), delivered or given up.
 func (s *Store) SetCallback(ctx context.Context, id string, note clip.CallbackNote) (bool, error) {
 	return s.one(ctx, "keeping the outcome of a callback", `UPDATE jobs SET callback_state = $2, callback_attempts = $3, callback_error = $4
-		WHERE id = $1 AND callback_state = 'sending' AND deleted_at IS NULL`, id, note.State, note.Attempts, note.LastError)
+		WHERE id = $1 AND callback_state = 'sending' AND $2 IN ('sending', 'delivered', 'given_up') AND deleted_at IS NULL`, id, note.State, note.Attempts, plain(note.LastError))
 }
 
 // MarkDeleted hides a job of a workspace for good, in whatever state it is, and
@@ -53,7 +56,7 @@ func (s *Store) SetCallback(ctx context.Context, id string, note clip.CallbackNo
 // removes its files and then the row, [Store.RemoveJob].
 func (s *Store) MarkDeleted(ctx context.Context, tx *sql.Tx, workspaceID, id string, now time.Time) error {
 	done, err := one(ctx, tx, "deleting a job", "UPDATE jobs SET deleted_at = $3, token = token + 1, worker_id = NULL WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL",
-		workspaceID, id, millis(now))
+		workspaceID, plain(id), millis(now))
 	if err == nil && !done {
 		return notFound(id, sql.ErrNoRows)
 	}

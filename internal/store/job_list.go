@@ -50,13 +50,13 @@ func listQuery(workspaceID string, f JobFilter, after *Cursor, limit int) (strin
 		query += " AND " + condition[:len(condition)-2]
 	}
 	if f.Folder != nil {
-		with("folder_id = ", *f.Folder)
+		with("folder_id = ", plain(*f.Folder))
 	}
 	if f.Status != "" {
 		with("status = ", f.Status)
 	}
 	if after != nil {
-		with("(created_at, id) < (", millis(after.CreatedAt), after.ID)
+		with("(created_at, id) < (", millis(after.CreatedAt), plain(after.ID))
 		query += ")"
 	}
 	args = append(args, limit+1)

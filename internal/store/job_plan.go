@@ -46,7 +46,10 @@ func (s *Store) SaveProgress(ctx context.Context, ref JobRef, stage string, prog
 
 // AttachSource says which source a job is made from, so that it is kept while
 // the job lasts. It tells whether the job is still the worker's.
-func (s *Store) AttachSource(ctx context.Context, tx *sql.Tx, ref JobRef, sourceID string) (bool, error) {
+func (s *Store) AttachSource(ctx context.Context, tx *sql.Tx, ref JobRef, sourceID string, now time.Time) (bool, error) {
+	if err := useSource(ctx, tx, sourceID, now); err != nil {
+		return false, err
+	}
 	return one(ctx, tx, "attaching a source to a job", "UPDATE jobs SET source_id = $3 WHERE "+ours, ref.ID, ref.Token, sourceID)
 }
 

@@ -36,7 +36,7 @@ func (s *Store) CreateKey(ctx context.Context, workspaceID, name string, now tim
 	k := Key{ID: keyID + public, WorkspaceID: workspaceID, Name: name, CreatedAt: now}
 	_, err := s.one(ctx, "keeping a key",
 		"INSERT INTO keys (id, workspace_id, name, hash, created_at) VALUES ($1, $2, $3, $4, $5)",
-		k.ID, workspaceID, name, hashKey(whole), millis(now))
+		k.ID, workspaceID, plain(name), hashKey(whole), millis(now))
 	return k, whole, err
 }
 
@@ -48,7 +48,7 @@ func (s *Store) Authenticate(ctx context.Context, whole string) (Identity, error
 	if !ok || !strings.HasPrefix(whole, keyText) {
 		return Identity{}, unknown
 	}
-	who, hash, revoked := Identity{KeyID: keyID + public}, "", time.Time{}
+	who, hash, revoked := Identity{KeyID: keyID + plain(public)}, "", time.Time{}
 	err := s.reader.QueryRowContext(ctx, "SELECT workspace_id, hash, revoked_at FROM keys WHERE id = $1", who.KeyID).
 		Scan(&who.WorkspaceID, &hash, instant{&revoked})
 	if errors.Is(err, sql.ErrNoRows) {

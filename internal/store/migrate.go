@@ -55,13 +55,12 @@ func (s *Store) migrateTo(ctx context.Context, version int64) error {
 	if err != nil {
 		return err
 	}
-	current, target, err := p.GetVersions(ctx)
-	if err != nil {
+	if _, err := p.UpTo(ctx, version); err != nil {
 		return err
 	}
-	if current > target {
+	current, target, err := p.GetVersions(ctx)
+	if err == nil && current > target {
 		return fmt.Errorf("it is of a newer clipd (schema %d, this one knows %d): run that version, or restore a backup made before the upgrade", current, target)
 	}
-	_, err = p.UpTo(ctx, version)
 	return err
 }

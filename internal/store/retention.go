@@ -12,6 +12,19 @@ func (s *Store) Finished(ctx context.Context, before time.Time, limit int) ([]Jo
 		"SELECT "+jobColumns+" FROM jobs WHERE finished_at IS NOT NULL AND finished_at < $1 AND deleted_at IS NULL ORDER BY finished_at LIMIT $2", millis(before), limit)
 }
 
+// Unexpired returns at most limit jobs that ended before a time and whose files
+// are still there, for [Store.Expire].
+func (s *Store) Unexpired(ctx context.Context, before time.Time, limit int) ([]Job, error) {
+	return all(ctx, s.reader, "looking for old files", scanJob,
+		"SELECT "+jobColumns+" FROM jobs WHERE finished_at IS NOT NULL AND finished_at < $1 AND expired_at IS NULL AND deleted_at IS NULL ORDER BY finished_at LIMIT $2", millis(before), limit)
+}
+
+// Expire says that the files of a job were removed while its row stays.
+func (s *Store) Expire(ctx context.Context, id string, now time.Time) error {
+	_, err := s.one(ctx, "keeping that files were removed", "UPDATE jobs SET expired_at = $2 WHERE id = $1", id, millis(now))
+	return err
+}
+
 // Deleted returns at most limit jobs that were marked deleted before a time and
 // whose rows are still there, for [Store.RemoveJob].
 func (s *Store) Deleted(ctx context.Context, before time.Time, limit int) ([]Job, error) {

@@ -44,6 +44,13 @@ func (s *Store) PutSource(ctx context.Context, tx *sql.Tx, v Source) (Source, er
 	return kept, failed("keeping a source", err)
 }
 
+// useSource says that a source was used. Whoever removes unused sources sees it,
+// even when both happen at once: the row changes.
+func useSource(ctx context.Context, q querier, id string, now time.Time) error {
+	_, err := one(ctx, q, "using a source", "UPDATE sources SET used_at = $2 WHERE id = $1 AND used_at < $2", id, millis(now))
+	return err
+}
+
 // Source returns a source by its identifier; [clip.NotFound] where there is
 // none.
 func (s *Store) Source(ctx context.Context, id string) (Source, error) {

@@ -32,10 +32,11 @@ func (s *Store) InTx(ctx context.Context, work func(*sql.Tx) error) error {
 		if err != nil {
 			return failed("beginning a transaction", err)
 		}
+		// After a commit this does nothing. Where work failed its error says
+		// more than that of a rollback, and where work panicked SQLite's one
+		// connection must come back.
+		defer func() { _ = tx.Rollback() }()
 		if err := work(tx); err != nil {
-			if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) && !lost(undo) {
-				return errors.Join(err, undo)
-			}
 			return err
 		}
 		return failed("committing", tx.Commit())

@@ -8,7 +8,7 @@ import (
 // Beat says that a worker is alive.
 func (s *Store) Beat(ctx context.Context, workerID, host string, now time.Time) error {
 	_, err := s.one(ctx, "saying that a worker is alive", `INSERT INTO workers (id, host, started_at, seen_at) VALUES ($1, $2, $3, $3)
-		ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`, workerID, host, millis(now))
+		ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`, workerID, plain(host), millis(now))
 	return err
 }
 

@@ -32,11 +32,11 @@ func (s *Store) EnsureWorkspace(ctx context.Context, name string, now time.Time)
 	rand.Read(secret)
 	_, err := s.one(ctx, "making a workspace",
 		"INSERT INTO workspaces ("+workspaceColumns+") VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING",
-		NewID("ws_"), name, "whsec_"+base64.StdEncoding.EncodeToString(secret), millis(now))
+		NewID("ws_"), plain(name), "whsec_"+base64.StdEncoding.EncodeToString(secret), millis(now))
 	if err != nil {
 		return Workspace{}, err
 	}
-	w, err := scanWorkspace(s.reader.QueryRowContext(ctx, "SELECT "+workspaceColumns+" FROM workspaces WHERE name = $1", name))
+	w, err := scanWorkspace(s.reader.QueryRowContext(ctx, "SELECT "+workspaceColumns+" FROM workspaces WHERE name = $1", plain(name)))
 	return w, failed("reading a workspace", err)
 }
 

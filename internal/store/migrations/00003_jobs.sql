@@ -28,6 +28,7 @@ CREATE TABLE jobs (
     admitted_at       BIGINT,
     started_at        BIGINT,
     finished_at       BIGINT,
+    expired_at        BIGINT,
     deleted_at        BIGINT
 );
 CREATE INDEX jobs_by_age ON jobs (workspace_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;

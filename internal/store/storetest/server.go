@@ -65,10 +65,14 @@ func launch() (*Server, error) {
 	return s, s.Start()
 }
 
+// options leave the sync to disk out, not the write: what was committed outlives
+// the end of the server, if not that of the machine.
+const options = " -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB"
+
 // Start starts the server after [Server.Stop]; its databases are as they were.
 func (s *Server) Start() error {
 	s.keeper = exec.Command("sh", "-c", keep, "sh", s.bin, s.folder,
-		"-k "+s.folder+" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB")
+		"-k "+s.folder+options)
 	s.keeper.SysProcAttr, s.keeper.Dir = s.as, s.folder
 	leash, err := s.keeper.StdinPipe()
 	if err != nil {
