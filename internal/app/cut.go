@@ -116,6 +116,9 @@ func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts,
 	if err != nil {
 		return job, dir, err
 	}
+	if said := cost(plan.Usage); said != "" {
+		show.say("%s", said)
+	}
 	bases := make([]string, len(plan.Moments))
 	for i, m := range plan.Moments {
 		bases[i] = filepath.Join(dir, fmt.Sprintf("%02d-%s", i+1, pipeline.Slug(m.Label)))

@@ -36,7 +36,7 @@ type finding struct {
 func (doctorCommand) Run(ctx context.Context, s *session) error {
 	broken := false
 	for _, check := range []func(context.Context, config.Config) []finding{
-		checkFFmpeg, checkFilters, checkFonts, checkModels, checkPip, checkDisk, checkCores,
+		checkFFmpeg, checkFilters, checkFonts, checkModels, checkLanguageModel, checkPip, checkDisk, checkCores,
 	} {
 		for _, f := range check(ctx, s.config) {
 			mark := "ok     "
@@ -202,6 +202,18 @@ func checkModels(ctx context.Context, c config.Config) []finding {
 			f.fix = "clipd models add whisper SOURCE --name " + file.Pack
 		}
 		return []finding{f}
+	}
+	return []finding{f}
+}
+
+func checkLanguageModel(ctx context.Context, c config.Config) []finding {
+	if c.LLMURL == "" {
+		return nil
+	}
+	f := finding{name: "language model", detail: c.LLMModel + " answers as it should"}
+	if err := languageModel(c).Try(ctx); err != nil {
+		f.detail, f.hint = fmt.Sprintf("%s: %v", c.LLMModel, err), true
+		f.fix = "moments are chosen without it; see the settings llm_url, llm_model and llm_key"
 	}
 	return []finding{f}
 }

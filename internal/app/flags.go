@@ -26,6 +26,8 @@ type settingFlags struct {
 	AllowNetworks *string `placeholder:"CIDR,..." help:"Networks that sources may come from although they are not public."`
 	ASRURL        *string `name:"asr-url" placeholder:"URL" help:"OpenAI-compatible speech endpoint to use instead of the built-in recogniser; its key is CLIPD_ASR_KEY."`
 	ASRModel      *string `name:"asr-model" placeholder:"NAME" help:"Model to ask of that endpoint (whisper-1)."`
+	LLMURL        *string `name:"llm-url" placeholder:"URL" help:"OpenAI-compatible chat endpoint that chooses the moments; the built-in choice fills what it leaves open. Its key is CLIPD_LLM_KEY."`
+	LLMModel      *string `name:"llm-model" placeholder:"NAME" help:"Model to ask of that endpoint (gpt-4.1-mini)."`
 }
 
 // sources collects what was given.
@@ -44,6 +46,7 @@ func (f settingFlags) sources(environ []string) config.Sources {
 		"resolution": f.Resolution, "encoder": f.Encoder, "max_duration": f.MaxDuration,
 		"max_bytes": f.MaxBytes, "max_pixels": f.MaxPixels, "allow_networks": f.AllowNetworks,
 		"asr_url": f.ASRURL, "asr_model": f.ASRModel,
+		"llm_url": f.LLMURL, "llm_model": f.LLMModel,
 	}
 	for key, value := range given {
 		if value != nil {

@@ -73,7 +73,7 @@ type selectCommand struct {
 }
 
 // Run prints the chosen moments.
-func (c selectCommand) Run(s *session) error {
+func (c selectCommand) Run(ctx context.Context, s *session) error {
 	settings := c.wishFlags.settings()
 	if err := settings.Validate(); err != nil {
 		return err
@@ -91,7 +91,13 @@ func (c selectCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	sel := highlight.Select(highlight.Request{Transcript: t, Settings: settings})
+	sel := selector(s.config).Select(ctx, highlight.Request{Transcript: t, Settings: settings})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if said := cost(sel.Usage); said != "" {
+		fmt.Fprintln(s.Err, said)
+	}
 	for _, w := range sel.Warnings {
 		fmt.Fprintln(s.Err, "warning:", w)
 	}
@@ -100,9 +106,10 @@ func (c selectCommand) Run(s *session) error {
 	}
 	if c.JSON {
 		return printJSON(s.Out, struct {
-			Moments  []clip.Moment `json:"moments"`
-			Selector string        `json:"selector"`
-		}{append([]clip.Moment{}, sel.Moments...), sel.Selector})
+			Moments  []clip.Moment   `json:"moments"`
+			Selector string          `json:"selector"`
+			Usage    highlight.Usage `json:"usage,omitzero"`
+		}{append([]clip.Moment{}, sel.Moments...), sel.Selector, sel.Usage})
 	}
 	for _, m := range sel.Moments {
 		if _, err := fmt.Fprintf(s.Out, "%.2f  %v to %v  %s\n      %s\n", m.Score, m.Start, m.End, m.Label, m.Reason); err != nil {

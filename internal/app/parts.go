@@ -74,6 +74,7 @@ func (p *parts) pipeline(ctx context.Context, cache bool) (*pipeline.Pipeline, e
 			MaxBytes:      int64(p.config.MaxBytes),
 		},
 		Speech:     speech{p},
+		Selector:   selector(p.config),
 		Camera:     camera{p},
 		Downloads:  filepath.Join(p.config.Data, "downloads"),
 		Fonts:      fonts,

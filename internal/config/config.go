@@ -45,6 +45,11 @@ type Config struct {
 	ASRURL   string `toml:"asr_url"`
 	ASRModel string `toml:"asr_model"`
 	ASRKey   Secret `toml:"asr_key"`
+	// LLMURL is the base URL of an OpenAI-compatible chat endpoint, which chooses
+	// the moments in place of the rules that are built in.
+	LLMURL   string `toml:"llm_url"`
+	LLMModel string `toml:"llm_model"`
+	LLMKey   Secret `toml:"llm_key"`
 
 	// Addr is where the service listens, HOST:PORT.
 	Addr string `toml:"addr"`
@@ -97,6 +102,7 @@ func Default(home string) Config {
 		MaxBytes:    10 << 30,
 		MaxPixels:   7680 * 4320,
 		ASRModel:    "whisper-1",
+		LLMModel:    "gpt-4.1-mini",
 
 		Addr:             "127.0.0.1:8080",
 		Slots:            max(1, runtime.NumCPU()/2),

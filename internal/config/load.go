@@ -148,6 +148,11 @@ func (c *Config) check() error {
 	case c.MaxDuration <= 0 || c.MaxBytes <= 0 || c.MaxPixels <= 0:
 		return errors.New("settings max_duration, max_bytes and max_pixels: must be over 0")
 	}
+	if c.LLMURL != "" {
+		if err := checkURL("llm_url", c.LLMURL); err != nil {
+			return err
+		}
+	}
 	if c.ASRURL != "" {
 		if err := checkURL("asr_url", c.ASRURL); err != nil {
 			return err

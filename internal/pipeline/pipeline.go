@@ -5,6 +5,7 @@ import (
 
 	"clipd/internal/clip"
 	"clipd/internal/framing"
+	"clipd/internal/highlight"
 	"clipd/internal/media"
 	"clipd/internal/render"
 	"clipd/internal/transcribe"
@@ -42,6 +43,12 @@ type Speech interface {
 	Transcribe(ctx context.Context, src media.Info, o transcribe.Options) (clip.Transcript, error)
 }
 
+// Selector chooses the moments. It does not fail; where it is stopped by the
+// context its choice is of no use.
+type Selector interface {
+	Select(ctx context.Context, req highlight.Request) highlight.Selection
+}
+
 // Camera chooses what a moment shows.
 type Camera interface {
 	Frame(ctx context.Context, r framing.Request) (clip.Camera, error)
@@ -58,6 +65,7 @@ type Pipeline struct {
 	Limits     Limits
 	Fetch      Fetcher
 	Speech     Speech
+	Selector   Selector // nil for the one that is built in
 	Camera     Camera
 	Cache      Cache  // nil keeps nothing
 	Downloads  string // folder for sources while they are worked on

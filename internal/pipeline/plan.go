@@ -22,6 +22,9 @@ type Plan struct {
 	Transcript *clip.Transcript `json:"transcript,omitempty"`
 	Moments    []clip.Moment    `json:"moments"`
 	Warnings   []string         `json:"warnings,omitempty"`
+	// Selector is what chose the moments, and Usage what that cost.
+	Selector string          `json:"selector,omitempty"`
+	Usage    highlight.Usage `json:"usage,omitzero"`
 }
 
 // Open brings the source, a file or an http(s) URL, to this machine, probes it
@@ -62,7 +65,11 @@ func (p *Pipeline) Plan(ctx context.Context, info media.Info, hash string, s cli
 		return plan, nil
 	}
 	p.report(Select, 0, info.Duration)
-	sel := highlight.Select(highlight.Request{Transcript: *plan.Transcript, Settings: s})
+	sel := p.selector().Select(ctx, highlight.Request{Transcript: *plan.Transcript, Settings: s})
+	if err := ctx.Err(); err != nil {
+		return plan, err
+	}
+	plan.Selector, plan.Usage = sel.Selector, sel.Usage
 	for _, m := range sel.Moments {
 		span := shorten(highlight.Breathe(*plan.Transcript, m), m, s.MaxLength)
 		m.Start, m.End = span.Start.Round(), span.End.Round()
@@ -74,6 +81,13 @@ func (p *Pipeline) Plan(ctx context.Context, info media.Info, hash string, s cli
 		return plan, clip.Errorf(clip.Unusable, "source", "no moment of the source fits what was asked")
 	}
 	return plan, nil
+}
+
+func (p *Pipeline) selector() Selector {
+	if p.Selector == nil {
+		return highlight.Builtin{}
+	}
+	return p.Selector
 }
 
 // Listen does the stages up to the words of the source, for `clipd transcribe`.

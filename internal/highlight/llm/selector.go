@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -28,6 +29,24 @@ type Selector struct {
 // New makes a selector. It does not ask the server anything yet.
 func New(o Options) *Selector {
 	return &Selector{options: o, transport: http.DefaultTransport, limits: defaultLimits()}
+}
+
+// Try asks the server one short question. The error says why no moments can be
+// had of it, in words that quote nothing.
+func (s *Selector) Try(ctx context.Context) error {
+	e := newEndpoint(s.options, s.transport, s.limits)
+	answer, err := e.ask(ctx, question{
+		rules: orderRules, name: "order", schema: orderSchema(),
+		task:   "Clips:\n(1) 4 A bridge: The bridge is old.\n(2) 2 A road: The road is long.\n",
+		usable: func(answer string) bool { _, ok := readOrder(answer); return ok },
+	})
+	if err != nil {
+		return err
+	}
+	if answer == "" {
+		return errors.New("it answers, but not with the JSON that is asked for")
+	}
+	return nil
 }
 
 // moreThanWanted is how many times as many candidates are asked for.

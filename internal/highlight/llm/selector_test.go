@@ -271,6 +271,15 @@ func TestWhatIsSaidIsData(t *testing.T) {
 	}
 }
 
+func TestTry(t *testing.T) {
+	for content, want := range map[string]string{`{"order":[1,2]}`: "", "Hello!": "not with the JSON"} {
+		m := serve(t, func(int, request) (int, string) { return 200, content })
+		if err := selector(t, m.URL, nil).Try(t.Context()); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", content, err)
+		}
+	}
+}
+
 func TestNothingSaidAsksNobody(t *testing.T) {
 	req := highlight.Request{Transcript: clip.Transcript{Duration: 300}, Settings: clip.DefaultSettings()}
 	m := serve(t, func(int, request) (int, string) { return 200, "" })
