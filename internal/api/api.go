@@ -15,6 +15,7 @@ type service struct {
 	mux     *http.ServeMux
 	doc     *huma.OpenAPI
 	limiter *limiter
+	checker checker
 }
 
 // New returns the handler of the whole service. It starts no goroutine.
@@ -27,6 +28,7 @@ func New(c Config) (http.Handler, error) {
 	s.assetRoutes()
 	s.healthRoutes()
 	finishDocument(s.doc)
+	s.checker = newChecker(s.doc.Components.Schemas)
 	if err := s.documentRoutes(); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ const maxJSON = 1 << 20
 
 // readJSON reads a body that schema describes into dst, and returns the hash of
 // what it says, however it is written.
-func readJSON(w http.ResponseWriter, r *http.Request, registry huma.Registry, schema *huma.Schema, dst any) (hash string, err error) {
+func (c checker) readJSON(w http.ResponseWriter, r *http.Request, schema *huma.Schema, dst any) (hash string, err error) {
 	if err := wantJSON(r.Header); err != nil {
 		return "", err
 	}
@@ -30,7 +30,7 @@ func readJSON(w http.ResponseWriter, r *http.Request, registry huma.Registry, sc
 	if err != nil {
 		return "", unread(err)
 	}
-	return decode(text, registry, schema, dst)
+	return c.decode(text, schema, dst)
 }
 
 // unread tells why a body could not be read to its end.
@@ -58,7 +58,7 @@ func wantJSON(h http.Header) error {
 
 // decode checks text against schema and fills dst with it. The hash is that of
 // the value with sorted keys and without white space.
-func decode(text []byte, registry huma.Registry, schema *huma.Schema, dst any) (hash string, err error) {
+func (c checker) decode(text []byte, schema *huma.Schema, dst any) (hash string, err error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return "", clip.Errorf(clip.Invalid, "", "the body is empty; send a JSON object")
 	}
@@ -69,7 +69,7 @@ func decode(text []byte, registry huma.Registry, schema *huma.Schema, dst any) (
 	if err != nil {
 		return "", err
 	}
-	if err := check(registry, schema, "", value); err != nil {
+	if err := c.check(schema, "", value); err != nil {
 		return "", err
 	}
 	if err := json.Unmarshal(text, dst); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,32 +16,50 @@ import (
 	"clipd/internal/clip"
 )
 
+// checker compares values with the schemas of the document. It knows the parts of
+// JSON Schema that requests here use.
+type checker struct {
+	registry huma.Registry
+	patterns map[string]*regexp.Regexp // of every schema of the registry
+}
+
+func newChecker(registry huma.Registry) checker {
+	c := checker{registry, map[string]*regexp.Regexp{}}
+	for _, s := range registry.Map() {
+		for _, p := range s.Properties {
+			if p.Pattern != "" {
+				c.patterns[p.Pattern] = regexp.MustCompile(p.Pattern)
+			}
+		}
+	}
+	return c
+}
+
 // check compares a value, as [json.Decoder] gives it with numbers as they were
-// written, with the schema of the document. It knows the parts of JSON Schema
-// that requests here use. The first fault, in an order that does not change, is
-// returned as a [clip.Error] that names the field.
-func check(registry huma.Registry, s *huma.Schema, path string, value any) error {
+// written, with s. The first fault, in an order that does not change, is returned
+// as a [clip.Error] that names the field.
+func (c checker) check(s *huma.Schema, path string, value any) error {
 	for s.Ref != "" {
-		s = registry.SchemaFromRef(s.Ref)
+		s = c.registry.SchemaFromRef(s.Ref)
 	}
 	if value == nil && s.Nullable {
 		return nil
 	}
 	if s.Discriminator != nil {
-		return checkVariant(registry, s, path, value)
+		return c.variant(s, path, value)
 	}
 	switch s.Type {
 	case huma.TypeObject:
 		if object, ok := value.(map[string]any); ok {
-			return checkObject(registry, s, path, object)
+			return c.object(s, path, object)
 		}
 	case huma.TypeArray:
 		if items, ok := value.([]any); ok {
-			return checkArray(registry, s, path, items)
+			return c.array(s, path, items)
 		}
 	case huma.TypeString:
 		if text, ok := value.(string); ok {
-			return checkString(s, path, text)
+			return c.text(s, path, text)
 		}
 	case huma.TypeNumber, huma.TypeInteger:
 		if number, ok := value.(json.Number); ok {
@@ -54,7 +73,7 @@ func check(registry huma.Registry, s *huma.Schema, path string, value any) error
 	return wrong(path, "must be %s, not %s", withArticle(s.Type), kindOf(value))
 }
 
-func checkObject(registry huma.Registry, s *huma.Schema, path string, object map[string]any) error {
+func (c checker) object(s *huma.Schema, path string, object map[string]any) error {
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		if s.Properties[name] == nil {
 			field := join(path, printable(name))
@@ -67,7 +86,7 @@ func checkObject(registry huma.Registry, s *huma.Schema, path string, object map
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if err := check(registry, s.Properties[name], join(path, name), object[name]); err != nil {
+		if err := c.check(s.Properties[name], join(path, name), object[name]); err != nil {
 			return err
 		}
 	}
@@ -75,7 +94,7 @@ func checkObject(registry huma.Registry, s *huma.Schema, path string, object map
 }
 
 // checkVariant finds the schema that a member of the object chooses.
-func checkVariant(registry huma.Registry, s *huma.Schema, path string, value any) error {
+func (c checker) variant(s *huma.Schema, path string, value any) error {
 	object, ok := value.(map[string]any)
 	if !ok {
 		return wrong(path, "must be an object, not %s", kindOf(value))
@@ -94,22 +113,22 @@ func checkVariant(registry huma.Registry, s *huma.Schema, path string, value any
 	if !ok {
 		return wrong(by, "must be %s, not %q", known, printable(name))
 	}
-	return check(registry, registry.SchemaFromRef(ref), path, value)
+	return c.check(c.registry.SchemaFromRef(ref), path, value)
 }
 
-func checkArray(registry huma.Registry, s *huma.Schema, path string, items []any) error {
+func (c checker) array(s *huma.Schema, path string, items []any) error {
 	if s.MaxItems != nil && len(items) > *s.MaxItems {
 		return wrong(path, "must have at most %d entries, not %d", *s.MaxItems, len(items))
 	}
 	for i, item := range items {
-		if err := check(registry, s.Items, fmt.Sprintf("%s[%d]", path, i), item); err != nil {
+		if err := c.check(s.Items, fmt.Sprintf("%s[%d]", path, i), item); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func checkString(s *huma.Schema, path, text string) error {
+func (c checker) text(s *huma.Schema, path, text string) error {
 	n := utf8.RuneCountInString(text)
 	switch {
 	case s.MaxLength != nil && n > *s.MaxLength:
@@ -118,8 +137,8 @@ func checkString(s *huma.Schema, path, text string) error {
 		return wrong(path, "must have at least %d characters, not %d", *s.MinLength, n)
 	case len(s.Enum) > 0 && !slices.Contains(s.Enum, any(text)):
 		return wrong(path, "must be one of %s, not %q", enumerated(s.Enum), printable(text))
-	case strings.ContainsRune(text, 0):
-		return wrong(path, "must not contain the character NUL")
+	case s.Pattern != "" && !c.patterns[s.Pattern].MatchString(text):
+		return wrong(path, "must be %s", s.PatternDescription)
 	}
 	return nil
 }

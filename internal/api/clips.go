@@ -41,7 +41,7 @@ func (s *service) clipRoutes() {
 			return nil, err
 		}
 		body := defaultClipRequest()
-		hash, err := readJSON(w, r, registry, request, &body)
+		hash, err := s.checker.readJSON(w, r, request, &body)
 		if err != nil {
 			return nil, err
 		}

@@ -121,13 +121,16 @@ func finishDocument(doc *huma.OpenAPI) {
 	}
 	for _, name := range []string{"ClipRequest", "RequestedWindow", "VideoByURL", "VideoByAsset"} {
 		for _, p := range schemas[name].Properties {
-			if p.Type == huma.TypeString && p.Enum == nil {
-				p.Pattern = noNUL
+			switch {
+			case p.Type == huma.TypeString && p.Format == "uri":
+				p.Pattern, p.PatternDescription = webURL, "a URL that begins with https://, or with http:// where the service allows it"
+			case p.Type == huma.TypeString && p.Enum == nil:
+				p.Pattern, p.PatternDescription = noNUL, "text without the character NUL"
 			}
 		}
 	}
 	request := schemas["ClipRequest"].Properties
-	request["aspect_ratio"].Enum, request["aspect_ratio"].Pattern = aspects, ""
+	request["aspect_ratio"].Enum, request["aspect_ratio"].Pattern, request["aspect_ratio"].PatternDescription = aspects, "", ""
 
 	for name, s := range schemas {
 		switch name {
@@ -170,3 +173,5 @@ func finishDocument(doc *huma.OpenAPI) {
 
 // noNUL is a text without the character NUL, which PostgreSQL cannot keep.
 const noNUL = `^[^\x00]*$`
+
+const webURL = `^https?://[^\x00]+$`
