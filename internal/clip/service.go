@@ -26,6 +26,8 @@ type JobRequest struct {
 	// Base is the address that the client reached the service by, such as
 	// https://clips.example.org; links in the callback begin with it.
 	Base string `json:"base"`
+	// Trace is the span of the request, as a W3C traceparent; "" for none.
+	Trace string `json:"trace,omitempty"`
 }
 
 // JobSummary is a job in a list.

@@ -126,7 +126,11 @@ const listAssets = "assets"
 // Assets returns one page of the uploads of a workspace, newest first.
 func (s *Service) Assets(ctx context.Context, workspace, base string, q clip.PageQuery) (clip.Page[clip.Asset], error) {
 	var page clip.Page[clip.Asset]
-	after, err := s.cursor(listAssets, workspace, q.Token)
+	pages, err := s.pages(ctx, listAssets, workspace)
+	if err != nil {
+		return page, err
+	}
+	after, err := pages.cursor(q.Token)
 	if err != nil {
 		return page, err
 	}
@@ -141,7 +145,7 @@ func (s *Service) Assets(ctx context.Context, workspace, base string, q clip.Pag
 		}
 		page.Items = append(page.Items, a)
 	}
-	page.Next = s.pageToken(listAssets, workspace, next)
+	page.Next = pages.token(next)
 	return page, nil
 }
 

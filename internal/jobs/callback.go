@@ -41,7 +41,9 @@ func (s *Service) callback(ctx context.Context, task callbackTask, _ queue.Attem
 	if !job.DeletedAt.IsZero() || job.Callback.State != clip.CallbackSending {
 		return nil
 	}
-	err = s.deliver(ctx, job)
+	traced, end := s.traced(ctx, "callback", job)
+	err = s.deliver(traced, job)
+	end(err)
 	if _, busy := errors.AsType[*webhook.BusyError](err); busy {
 		return queue.Later(busyPause)
 	}

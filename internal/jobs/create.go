@@ -7,6 +7,7 @@ import (
 
 	"clipd/internal/clip"
 	"clipd/internal/store"
+	"clipd/internal/telemetry"
 )
 
 // endpointClips names the endpoint in idempotency records.
@@ -22,6 +23,7 @@ func (s *Service) Create(ctx context.Context, workspace string, r clip.JobReques
 	if err := r.Settings.Validate(); err != nil {
 		return "", err
 	}
+	r.Trace = telemetry.Traceparent(ctx)
 	now := time.Now()
 	fresh := store.NewID("clip_")
 	err = s.Store.InTx(ctx, func(tx *sql.Tx) error {

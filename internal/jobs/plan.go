@@ -25,7 +25,9 @@ func (s *Service) plan(ctx context.Context, task planTask, a queue.Attempt) erro
 	if row.Attempts > starts {
 		return s.failPlan(ctx, row, errWorn)
 	}
-	err = s.planRow(ctx, row)
+	traced, end := s.traced(ctx, "plan", row)
+	err = s.planRow(traced, row)
+	end(err)
 	switch {
 	case err == nil || errors.Is(err, errLost):
 		return nil
@@ -61,7 +63,12 @@ func (s *Service) planRow(ctx context.Context, row store.Job) error {
 	})
 	defer done()
 	p := *s.Pipeline
-	p.Observe = func(r pipeline.Progress) { g.set(string(r.Stage), planProgress(r)) }
+	clock := stages{metrics: s.Metrics}
+	defer clock.enter("")
+	p.Observe = func(r pipeline.Progress) {
+		clock.enter(r.Stage)
+		g.set(string(r.Stage), planProgress(r))
+	}
 	src, err := s.open(ctx, &p, row)
 	if err != nil {
 		return lostOr(ctx, err)

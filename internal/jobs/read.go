@@ -102,7 +102,11 @@ const listJobs = "jobs"
 // List returns one page of the jobs of a workspace, newest first.
 func (s *Service) List(ctx context.Context, workspace string, q clip.PageQuery) (clip.Page[clip.JobSummary], error) {
 	var page clip.Page[clip.JobSummary]
-	after, err := s.cursor(listJobs, workspace, q.Token)
+	pages, err := s.pages(ctx, listJobs, workspace)
+	if err != nil {
+		return page, err
+	}
+	after, err := pages.cursor(q.Token)
 	if err != nil {
 		return page, err
 	}
@@ -113,6 +117,6 @@ func (s *Service) List(ctx context.Context, workspace string, q clip.PageQuery) 
 	for _, r := range rows {
 		page.Items = append(page.Items, clip.JobSummary{ID: r.ID, Title: r.Title, Status: r.Status, CreatedAt: r.CreatedAt.Unix()})
 	}
-	page.Next = s.pageToken(listJobs, workspace, next)
+	page.Next = pages.token(next)
 	return page, nil
 }

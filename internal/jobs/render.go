@@ -52,7 +52,9 @@ func (s *Service) renderRow(ctx context.Context, row store.Clip) (err error) {
 		return s.saveClip(ctx, job, row, percent)
 	})
 	defer done()
+	ctx, end := s.traced(ctx, "render", job)
 	err = s.makeClip(ctx, job, row, g)
+	end(err)
 	return lostOr(ctx, err)
 }
 
@@ -80,7 +82,12 @@ func (s *Service) makeClip(ctx context.Context, job store.Job, row store.Clip, g
 		return err
 	}
 	p := *s.Pipeline
-	p.Observe = func(r pipeline.Progress) { g.set(string(r.Stage), clipProgress(r)) }
+	clock := stages{metrics: s.Metrics}
+	defer clock.enter("")
+	p.Observe = func(r pipeline.Progress) {
+		clock.enter(r.Stage)
+		g.set(string(r.Stage), clipProgress(r))
+	}
 	src, err := s.open(ctx, &p, job)
 	if err != nil {
 		return err

@@ -28,10 +28,9 @@ type Config struct {
 	Tracer   trace.Tracer
 	Log      *slog.Logger
 
-	Data     string // folder of this machine for what is being made or received
-	TokenKey []byte // signs the tokens of pages; the same on every machine
-	Base     string // how clients reach the service; "" takes it from each request
-	Host     string // of this process, for people
+	Data string // folder of this machine for what is being made or received
+	Base string // how clients reach the service; "" takes it from each request
+	Host string // of this process, for people
 
 	// Slots are the clips made at once by this process; with 0 it only accepts.
 	Slots int
@@ -56,11 +55,10 @@ type Keep struct {
 // Service accepts jobs and, between Start and Stop, does them.
 type Service struct {
 	Config
-	log      *slog.Logger
-	tokenKey []byte
-	worker   string
-	queue    *queue.Queue
-	scratch  *scratch
+	log     *slog.Logger
+	worker  string
+	queue   *queue.Queue
+	scratch *scratch
 
 	background sync.WaitGroup
 	end        context.CancelFunc
@@ -69,7 +67,7 @@ type Service struct {
 // Open readies the service: the queue's tables, the folder for work, what dead
 // processes left. Close it, after Stop where it was started.
 func Open(ctx context.Context, c Config) (*Service, error) {
-	s := &Service{Config: c, log: c.Log, tokenKey: c.TokenKey, worker: store.NewID("worker_")}
+	s := &Service{Config: c, log: c.Log, worker: store.NewID("worker_")}
 	var err error
 	if s.scratch, err = openScratch(filepath.Join(c.Data, "work"), s.worker); err != nil {
 		return nil, err

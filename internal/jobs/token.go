@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -14,19 +15,31 @@ import (
 
 const tagSize = 16 // bytes of the HMAC kept in a token
 
-// pageToken is a cursor that a client can hand back but not alter: eight bytes of
-// time, the id, and an HMAC that binds both to the list of this workspace.
-func (s *Service) pageToken(list, workspace string, c *store.Cursor) string {
+// pages makes and reads the tokens of the pages of one list of one workspace,
+// which a client can hand back but not alter. The key is known to every process.
+type pages struct {
+	list string
+	key  []byte
+}
+
+func (s *Service) pages(ctx context.Context, list, workspace string) (pages, error) {
+	w, err := s.Store.Workspace(ctx, workspace)
+	return pages{list: list, key: []byte(w.Secret)}, err
+}
+
+// token is eight bytes of time, the id, and an HMAC of both and the list; "" at
+// the end.
+func (p pages) token(c *store.Cursor) string {
 	if c == nil {
 		return ""
 	}
 	b := binary.BigEndian.AppendUint64(nil, uint64(c.CreatedAt.UnixMilli()))
 	b = append(b, c.ID...)
-	return base64.RawURLEncoding.EncodeToString(append(b, s.tag(list, workspace, b)...))
+	return base64.RawURLEncoding.EncodeToString(append(b, p.tag(b)...))
 }
 
-// cursor reads what pageToken made; nil for the first page.
-func (s *Service) cursor(list, workspace, token string) (*store.Cursor, error) {
+// cursor reads what token made; nil for the first page.
+func (p pages) cursor(token string) (*store.Cursor, error) {
 	if token == "" {
 		return nil, nil
 	}
@@ -35,7 +48,7 @@ func (s *Service) cursor(list, workspace, token string) (*store.Cursor, error) {
 		return nil, badToken()
 	}
 	body, tag := b[:len(b)-tagSize], b[len(b)-tagSize:]
-	if !hmac.Equal(tag, s.tag(list, workspace, body)) {
+	if !hmac.Equal(tag, p.tag(body)) {
 		return nil, badToken()
 	}
 	return &store.Cursor{
@@ -44,9 +57,9 @@ func (s *Service) cursor(list, workspace, token string) (*store.Cursor, error) {
 	}, nil
 }
 
-func (s *Service) tag(list, workspace string, body []byte) []byte {
-	mac := hmac.New(sha256.New, s.tokenKey)
-	fmt.Fprintf(mac, "%s\x00%s\x00%s", list, workspace, body)
+func (p pages) tag(body []byte) []byte {
+	mac := hmac.New(sha256.New, p.key)
+	fmt.Fprintf(mac, "page of %s\x00%s", p.list, body)
 	return mac.Sum(nil)[:tagSize]
 }
 
