@@ -34,6 +34,7 @@ func (s *service) clipRoutes() {
 		Parameters:  []*huma.Param{idempotencyParam()},
 		RequestBody: jsonBody(request, createExamples()),
 		Responses:   success[answer[clipCreated]](registry, "The job was accepted.", toClip("$response.body#/data/clip_job_id")),
+		Callbacks:   callbacks(registry),
 		Errors:      []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType},
 	}, func(w http.ResponseWriter, r *http.Request, who Identity) (any, error) {
 		key, err := idempotencyKey(r.Header)

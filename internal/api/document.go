@@ -7,8 +7,6 @@ import (
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"clipd/internal/clip"
 )
 
 // The names of the security schemes.
@@ -111,67 +109,3 @@ func toAsset(id string) map[string]*huma.Link {
 		"delete": {OperationID: "delete-asset", Parameters: map[string]any{"asset_id": id}},
 	}
 }
-
-// finishDocument says of the schemas what the Go types cannot say.
-func finishDocument(doc *huma.OpenAPI) {
-	schemas := doc.Components.Schemas.Map()
-	aspects := []any{}
-	for _, a := range clip.Aspects() {
-		aspects = append(aspects, string(a))
-	}
-	for _, name := range []string{"ClipRequest", "RequestedWindow", "VideoByURL", "VideoByAsset"} {
-		for _, p := range schemas[name].Properties {
-			switch {
-			case p.Type == huma.TypeString && p.Format == "uri":
-				p.Pattern, p.PatternDescription = webURL, "a URL that begins with https://, or with http:// where the service allows it"
-			case p.Type == huma.TypeString && p.Enum == nil:
-				p.Pattern, p.PatternDescription = noNUL, "text without the character NUL"
-			}
-		}
-	}
-	request := schemas["ClipRequest"].Properties
-	request["aspect_ratio"].Enum, request["aspect_ratio"].Pattern, request["aspect_ratio"].PatternDescription = aspects, "", ""
-
-	for name, s := range schemas {
-		switch name {
-		case "ClipRequest", "RequestedWindow", "VideoByURL", "VideoByAsset":
-		default:
-			// Readers must not mind what later versions add.
-			s.AdditionalProperties = nil
-			for _, p := range s.Properties {
-				if p.Type == huma.TypeArray {
-					p.Nullable = false
-				}
-			}
-		}
-	}
-	job := schemas["Job"].Properties
-	job["status"].Enum = statuses()
-	job["transcript_source"] = &huma.Schema{
-		Type: huma.TypeString, Nullable: true, Enum: []any{"auto", nil},
-		Description: "`auto` when the service transcribed, null when nothing intelligible is said; absent with `windows`.",
-	}
-	job["failure_message"].Nullable = true
-	job["title"].Nullable = true
-	job["progress"].Minimum, job["progress"].Maximum = new(0.0), new(100.0)
-	schemas["Job"].Required = slices.DeleteFunc(schemas["Job"].Required, func(name string) bool { return name == "transcript_source" })
-	schemas["JobSummary"].Properties["status"].Enum = statuses()
-	schemas["JobSummary"].Properties["title"].Nullable = true
-	for _, name := range []string{"ListJobSummary", "ListAsset"} {
-		schemas[name].Properties["next_token"].Nullable = true
-	}
-	schemas["Clip"].Properties["aspect_ratio"].Enum = aspects
-	schemas["Settings"].Properties["aspect_ratio"].Enum = aspects
-	schemas["CallbackNote"].Properties["state"].Enum = []any{
-		string(clip.CallbackWaiting), string(clip.CallbackSending), string(clip.CallbackDelivered), string(clip.CallbackGivenUp),
-	}
-	schemas["Fault"].Properties["code"].Enum = []any{
-		string(clip.Invalid), string(clip.Unauthorized), string(clip.Forbidden), string(clip.NotFound), string(clip.Conflict),
-		string(clip.TooLarge), string(clip.UnsupportedMedia), string(clip.RateLimited), string(clip.Internal), string(clip.Unavailable),
-	}
-}
-
-// noNUL is a text without the character NUL, which PostgreSQL cannot keep.
-const noNUL = `^[^\x00]*$`
-
-const webURL = `^https?://[^\x00]+$`
