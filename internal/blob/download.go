@@ -11,7 +11,8 @@ import (
 )
 
 // download writes the object to w. It goes on where a connection breaks off, as
-// long as something comes; it fails when the object is replaced meanwhile.
+// long as each brings something (the SDK tries a request that fails again); it
+// fails when the object is replaced meanwhile.
 func (s *Store) download(ctx context.Context, o Object, w io.Writer) error {
 	same := &cloud.ReaderOptions{BeforeRead: func(as func(any) bool) error {
 		var in *s3.GetObjectInput
@@ -20,18 +21,15 @@ func (s *Store) download(ctx context.Context, o Object, w io.Writer) error {
 		}
 		return nil
 	}}
-	for done, failed := int64(0), 0; done < o.Size; {
+	for done := int64(0); done < o.Size; {
 		n, err := s.copyFrom(ctx, o.Key, done, same, w)
-		done += n
-		if n > 0 {
-			failed = 0
+		if done += n; n > 0 && ctx.Err() == nil {
+			continue
 		}
-		if failed++; err == nil && done < o.Size {
+		if err == nil {
 			err = fmt.Errorf("only %d of %d bytes came", done, o.Size)
 		}
-		if err != nil && (failed == 3 || ctx.Err() != nil) {
-			return notFound(err)
-		}
+		return notFound(err)
 	}
 	return nil
 }
