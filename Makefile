@@ -6,7 +6,7 @@ CLIPD_SOURCES := $(shell find cmd internal -name '*.go' -not -name '*_test.go') 
 
 export VIDEO
 
-.PHONY: demo clips build test lint race full fuzz bench setup setup-test clean
+.PHONY: demo clips serve build test lint race full fuzz bench setup setup-test clean
 
 demo: setup bin/clipd ## cut clips out of a sample made on the spot
 	scripts/demo.sh
@@ -14,6 +14,9 @@ demo: setup bin/clipd ## cut clips out of a sample made on the spot
 clips: setup bin/clipd ## cut clips out of VIDEO
 	@test -n "$$VIDEO" || { echo 'name a video: make clips VIDEO=talk.mp4' >&2; exit 2; }
 	bin/clipd cut --captions -- "$$VIDEO"
+
+serve: setup bin/clipd ## serve the API on 127.0.0.1:8080
+	bin/clipd serve
 
 build: bin/clipd
 

@@ -30,8 +30,8 @@ type settingFlags struct {
 	LLMModel      *string `name:"llm-model" placeholder:"NAME" help:"Model to ask of that endpoint (gpt-4.1-mini)."`
 }
 
-// sources collects what was given.
-func (f settingFlags) sources(environ []string) config.Sources {
+// sources collects what was given, with the flags of the service.
+func (f settingFlags) sources(environ []string, service ...serviceFlags) config.Sources {
 	s := config.Sources{Home: config.Home(), Environ: environ, Flags: map[string]string{}}
 	for _, kv := range environ {
 		if file, ok := strings.CutPrefix(kv, "CLIPD_CONFIG="); ok {
@@ -47,6 +47,13 @@ func (f settingFlags) sources(environ []string) config.Sources {
 		"max_bytes": f.MaxBytes, "max_pixels": f.MaxPixels, "allow_networks": f.AllowNetworks,
 		"asr_url": f.ASRURL, "asr_model": f.ASRModel,
 		"llm_url": f.LLMURL, "llm_model": f.LLMModel,
+	}
+	for _, v := range service {
+		for key, value := range v.given() {
+			if value != nil {
+				s.Flags[key] = *value
+			}
+		}
 	}
 	for key, value := range given {
 		if value != nil {

@@ -46,6 +46,9 @@ type commands struct {
 	Transcribe transcribeCommand `cmd:"" help:"Print what is said in a video."`
 	Select     selectCommand     `cmd:"" help:"Choose moments from a transcript; no media needed."`
 	Frame      frameCommand      `cmd:"" help:"Print the camera path of one window, frame by frame."`
+	Serve      serveCommand      `cmd:"" help:"Serve the API and work on what it accepts."`
+	Worker     workerCommand     `cmd:"" help:"Work on what 'clipd serve' on another machine accepts."`
+	Keys       keysCommand       `cmd:"" help:"Make, list and revoke the keys of the API."`
 	Models     modelsCommand     `cmd:"" help:"Fetch, list, check and add the model files."`
 	Doctor     doctorCommand     `cmd:"" help:"Tell what is installed, what is missing and how to get it."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
@@ -83,7 +86,7 @@ func Main(ctx context.Context, args, environ []string, stdio Stdio) int {
 		fmt.Fprintf(stdio.Err, "clipd: %v\nRun `clipd %s--help` for what is possible.\n", err, commandOf(err))
 		return exitUsage
 	}
-	cfg, err := config.Load(c.Settings.sources(environ))
+	cfg, err := config.Load(c.Settings.sources(environ, c.Serve.serviceFlags, c.Worker.serviceFlags, c.Keys.serviceFlags))
 	if err != nil {
 		fmt.Fprintln(stdio.Err, "clipd:", err)
 		return exitUsage

@@ -27,6 +27,7 @@ type Config struct {
 	Metrics  *telemetry.Metrics
 	Tracer   trace.Tracer
 	Log      *slog.Logger
+	QueueLog *slog.Logger // of the queue's machinery
 
 	Data string // folder of this machine for what is being made or received
 	Base string // how clients reach the service; "" takes it from each request
@@ -79,7 +80,7 @@ func Open(ctx context.Context, c Config) (*Service, error) {
 	queue.Handle(handlers, queue.Options{Timeout: 10 * time.Minute, Delay: delay}, s.remove)
 	queue.Handle(handlers, queue.Options{Timeout: time.Hour, Delay: delay}, s.sweep)
 	s.queue, err = queue.Open(ctx, s.worker, queue.Config{
-		Store: c.Store, Handlers: handlers, Host: c.Host, Log: c.Log,
+		Store: c.Store, Handlers: handlers, Host: c.Host, Log: c.QueueLog,
 		Slots: slots(c.Slots),
 		Every: []queue.Periodic{{Interval: sweepInterval, Args: sweepTask{}, Queue: queueLight}},
 	})

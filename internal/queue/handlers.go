@@ -3,6 +3,7 @@ package queue
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -34,6 +35,7 @@ type Handlers struct {
 	workers  *river.Workers
 	stopping context.Context // ends when what is at work is to be handed back
 	handBack context.CancelFunc
+	atWork   sync.Map // by the id of River's row
 }
 
 // NewHandlers returns an empty set.
@@ -46,7 +48,7 @@ func NewHandlers() *Handlers {
 // Handle has the tasks of the kind of T worked by the function. An error is tried
 // again after a delay; [Later] is not an error.
 func Handle[T Args](h *Handlers, o Options, work func(ctx context.Context, args T, a Attempt) error) {
-	river.AddWorker(h.workers, &worker[T]{options: o, stopping: h.stopping, work: work})
+	river.AddWorker(h.workers, &worker[T]{options: o, handlers: h, work: work})
 }
 
 // Later has a task worked again after a pause, at no cost of attempts.
@@ -56,7 +58,7 @@ func Later(pause time.Duration) error { return river.JobSnooze(pause) }
 type worker[T Args] struct {
 	river.WorkerDefaults[T]
 	options  Options
-	stopping context.Context
+	handlers *Handlers
 	work     func(ctx context.Context, args T, a Attempt) error
 }
 
@@ -72,9 +74,11 @@ func (w *worker[T]) NextRetry(job *river.Job[T]) time.Time {
 }
 
 func (w *worker[T]) Work(ctx context.Context, job *river.Job[T]) error {
+	w.handlers.atWork.Store(job.ID, nil)
+	defer w.handlers.atWork.Delete(job.ID)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	defer context.AfterFunc(w.stopping, func() { cancel(ErrStopping) })()
+	defer context.AfterFunc(w.handlers.stopping, func() { cancel(ErrStopping) })()
 	err := w.work(ctx, job.Args, Attempt{Number: job.Attempt, Since: job.CreatedAt})
 	if err != nil && errors.Is(context.Cause(ctx), ErrStopping) {
 		return river.JobSnooze(0)

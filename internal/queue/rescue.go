@@ -10,8 +10,12 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
+// unsaid is how long River tries to write down that a task ended. One that runs
+// for longer in the rows but not in this process was lost on the way.
+const unsaid = 2 * time.Minute
+
 // rescue puts in again what is at work by workers that have not been seen for the
-// lease.
+// lease, and what this one has ended without being able to say so.
 func (q *Queue) rescue(ctx context.Context, now time.Time) error {
 	living, err := q.config.Store.Workers(ctx, now.Add(-Lease))
 	if err != nil {
@@ -26,7 +30,8 @@ func (q *Queue) rescue(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, job := range running.Jobs {
-		if n := len(job.AttemptedBy); n == 0 || alive[job.AttemptedBy[n-1]] {
+		n := len(job.AttemptedBy)
+		if n == 0 || (alive[job.AttemptedBy[n-1]] && !q.lost(job, now)) {
 			continue
 		}
 		if err := q.again(ctx, job); err != nil {
@@ -34,6 +39,12 @@ func (q *Queue) rescue(ctx context.Context, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+func (q *Queue) lost(job *rivertype.JobRow, now time.Time) bool {
+	_, atWork := q.config.Handlers.atWork.Load(job.ID)
+	mine := job.AttemptedBy[len(job.AttemptedBy)-1] == q.worker
+	return mine && !atWork && job.AttemptedAt != nil && now.Sub(*job.AttemptedAt) > unsaid
 }
 
 // again replaces a task at work by a new one. The handler counts attempts that
@@ -47,7 +58,7 @@ func (q *Queue) again(ctx context.Context, job *rivertype.JobRow) error {
 		if n, err := gone.RowsAffected(); n == 0 || err != nil {
 			return err // another worker was first
 		}
-		q.config.Log.WarnContext(ctx, "taking up the task of a worker that is gone", "kind", job.Kind, "worker", job.AttemptedBy[len(job.AttemptedBy)-1])
+		q.config.Log.WarnContext(ctx, "taking up a task that nobody works on", "kind", job.Kind, "worker", job.AttemptedBy[len(job.AttemptedBy)-1])
 		return q.Put(ctx, tx, kept{job.Kind, job.EncodedArgs}, Insert{Queue: job.Queue, Priority: job.Priority})
 	})
 }
