@@ -131,7 +131,7 @@ func (v *service) openJobs(ctx context.Context, s *session) error {
 		Store: v.store, Objects: v.objects, Pipeline: p, Webhook: v.sender,
 		Metrics: v.metrics, Tracer: v.tracer, Log: v.log,
 		QueueLog: newLog(s.Err, v.config.LogFormat, slog.LevelWarn),
-		Data: v.config.Data, Base: v.config.PublicURL, Host: host, Slots: v.config.Slots,
+		Data:     v.config.Data, Base: v.config.PublicURL, Host: host, Slots: v.config.Slots,
 		Limits: jobs.Limits{
 			Running: v.config.WorkspaceRunning, Waiting: v.config.WorkspaceWaiting,
 			UploadBytes: int64(v.config.MaxBytes), LinkLifetime: time.Duration(v.config.LinkLifetime),
