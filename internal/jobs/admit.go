@@ -30,6 +30,18 @@ func (s *Service) admitIn(ctx context.Context) func(*sql.Tx) error {
 	}
 }
 
+// quickShare is how many times the limit of running jobs a workspace may have at
+// work with jobs that are quick: they do not wait for its long ones to end.
+const quickShare = 4
+
+func (s *Service) admitOne(ctx context.Context, tx *sql.Tx, id string, now time.Time) error {
+	job, ok, err := s.Store.AdmitOne(ctx, tx, id, now)
+	if err != nil || !ok {
+		return err
+	}
+	return s.queuePlan(ctx, tx, job)
+}
+
 func (s *Service) queuePlan(ctx context.Context, tx *sql.Tx, j store.Job) error {
 	priority, err := s.priority(ctx, tx, j.WorkspaceID)
 	if err != nil {

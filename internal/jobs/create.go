@@ -73,7 +73,10 @@ func (s *Service) accept(ctx context.Context, tx *sql.Tx, workspace, id string, 
 	if err := s.Store.InsertJob(ctx, tx, job); err != nil {
 		return err
 	}
-	if load.Running >= s.Running {
+	switch {
+	case quick(r.Settings) && load.Running < quickShare*s.Running:
+		return s.admitOne(ctx, tx, id, now)
+	case load.Running >= s.Running:
 		return nil // admitted when another ends
 	}
 	return s.admitIn(ctx)(tx)

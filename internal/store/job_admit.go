@@ -77,6 +77,16 @@ const turns = `WITH busy AS (
 	)
 	SELECT id FROM waiting WHERE turn <= $1 ORDER BY turn, created_at, id LIMIT $2`
 
+// AdmitOne lets one pending job run, whatever runs beside it. ok is false where it
+// does not wait any more.
+func (s *Store) AdmitOne(ctx context.Context, tx *sql.Tx, id string, now time.Time) (j Job, ok bool, err error) {
+	j, err = scanJob(tx.QueryRowContext(ctx, "UPDATE jobs SET status = 'running', admitted_at = $2 WHERE id = $1 AND status = 'pending' AND deleted_at IS NULL RETURNING "+jobColumns, id, millis(now)))
+	if errors.Is(err, sql.ErrNoRows) {
+		return j, false, nil
+	}
+	return j, err == nil, failed("admitting a job", err)
+}
+
 // admissionLock is the number of PostgreSQL's advisory lock for [Store.Admit].
 const admissionLock int64 = 0x636c697064_01 // "clipd", 1
 
