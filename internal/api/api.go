@@ -20,6 +20,14 @@ type service struct {
 
 // New returns the handler of the whole service. It starts no goroutine.
 func New(c Config) (http.Handler, error) {
+	s, err := newService(c)
+	if err != nil {
+		return nil, err
+	}
+	return http.HandlerFunc(s.serve), nil
+}
+
+func newService(c Config) (*service, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -27,13 +35,14 @@ func New(c Config) (http.Handler, error) {
 	s.clipRoutes()
 	s.assetRoutes()
 	s.healthRoutes()
+	// The routes have given every schema by now.
 	finishDocument(s.doc)
 	s.checker = newChecker(s.doc.Components.Schemas)
 	if err := s.documentRoutes(); err != nil {
 		return nil, err
 	}
 	s.fileRoutes()
-	return http.HandlerFunc(s.serve), nil
+	return s, nil
 }
 
 // documentRoutes serve the OpenAPI document and the page made from it. They come
