@@ -2,52 +2,70 @@ package highlight
 
 import (
 	"math"
+	"strings"
 	"testing"
+
+	"clipd/internal/clip"
 )
 
-// The check vectors of the recipes: the model standardised over one meeting of
-// qmsum-timed (ES2006b, spans of 20-70 s nearest 45 s), and its first spans.
-func TestLinearModelCheckVectors(t *testing.T) {
-	model := linear{
-		mean:      features{2.6576802680893294, 0.5604467316041669, 3.97394042356457, 0.6417692504845723},
-		deviation: features{1.161380679069753, 0.2848579090597047, 0.22860944810932868, 0.18672744646976047},
+func TestFeaturesOfASpan(t *testing.T) {
+	tr := clip.Transcript{Duration: 100, Language: "en", Sentences: []clip.Sentence{
+		{Start: 10, End: 12, Speaker: "A", Text: "Well, so be it."},
+		{Start: 12, End: 18, Speaker: "A", Text: "We never told you that my river is not our one."},
+		{Start: 18, End: 19, Speaker: "B", Text: "Yes."},
+	}}
+	units, _ := unitsOf(tr, 90)
+	got := sumsOf(units).of(candidate{start: 12, end: 19, first: 1, last: 2}, 100)
+	want := features{
+		meanDuration: 3.5, position: 0.12, wordLetters: 39. / 12, longShare: 11. / 12, shortShare: 1. / 12,
+		weShare: 2. / 12, youShare: 1. / 12, meShare: 1. / 12, denialShare: 2. / 12, oneVoice: 11. / 12,
 	}
-	for _, c := range []struct {
-		raw   features
-		score float64
-	}{
-		{features{2.8106666666666666, 0.005418027672771314, 3.855855855855856, 0.8018018018018018}, 0.3865263598899118},
-		{features{2.84, 0.007028296693213931, 3.845528455284553, 0.7235772357723578}, 0.33326314856958206},
-		{features{2.8649999999999998, 0.007771497779572063, 3.9274193548387095, 0.717741935483871}, 0.3835410874364589},
-	} {
-		if got := model.score(c.raw); math.Abs(got-c.score) > 1e-12 {
-			t.Errorf("score(%v) = %v, want %v", c.raw, got, c.score)
+	for f, name := range featureNames {
+		if math.Abs(got[f]-want[f]) > 1e-12 {
+			t.Errorf("%s = %v, want %v", name, got[f], want[f])
 		}
 	}
 }
 
-func TestFeaturesOfASpan(t *testing.T) {
-	units := []unit{
-		{start: 10, end: 12, words: 4, letters: 20},
-		{start: 12, end: 18, words: 12, letters: 48},
-		{start: 18, end: 19, words: 1, letters: 4},
-	}
-	got := sumsOf(units).of(candidate{start: 12, end: 19, first: 1, last: 2}, 100)
-	want := features{3.5, 0.12, 4, 12. / 13}
-	for f := range featureCount {
-		if math.Abs(got[f]-want[f]) > 1e-12 {
-			t.Errorf("feature %d = %v, want %v", f, got[f], want[f])
+// The file that is built in has a weight for every feature and for nothing else.
+func TestLearnedWeights(t *testing.T) {
+	l := learnedModel()
+	for kind, weights := range map[string]map[string]float64{"conversation": l.Conversation, "talk": l.Talk} {
+		for _, name := range featureNames {
+			if _, ok := weights[name]; !ok {
+				t.Errorf("%s has no weight for %s", kind, name)
+			}
 		}
+		if len(weights) != len(featureNames) {
+			t.Errorf("%s has %d weights", kind, len(weights))
+		}
+	}
+	if l.worth(-1) >= l.worth(1) {
+		t.Error("the chance does not rise with the value")
+	}
+	half := l.weights(0.5)
+	if want := (l.Conversation["position"] + l.Talk["position"]) / 2; math.Abs(half[position]-want) > 1e-12 {
+		t.Errorf("half way the weight of the position is %v, want %v", half[position], want)
 	}
 }
 
 func TestFitIsRobustToAConstantFeature(t *testing.T) {
 	same := features{1, 0.5, 4, 1}
-	if got := fit([]features{same, same}).score(same); got != 0 {
+	if got := fit(learnedModel().weights(1), []features{same, same}).score(same); got != 0 {
 		t.Errorf("score of the mean = %v, want 0", got)
 	}
-	if got := fit(nil).score(same); math.IsNaN(got) {
+	if got := fit(learnedModel().weights(0), nil).score(same); math.IsNaN(got) {
 		t.Error("no reference spans: the score is not a number")
+	}
+}
+
+func TestEveryFeatureHasAReason(t *testing.T) {
+	for f, name := range featureNames {
+		for _, here := range []float64{0.1, 0.9} {
+			if said := measured(f, here, 0.5); len(said) < 20 || strings.Contains(said, "%!") {
+				t.Errorf("%s of %v: %q", name, here, said)
+			}
+		}
 	}
 }
 

@@ -118,7 +118,7 @@ func (j *judge) utility(c candidate) float64 {
 // score is the moment's score, 0-1.
 func (j *judge) score(c candidate) float64 {
 	if j.retrieval == nil {
-		return worth(c.content)
+		return j.rec.learned.worth(c.content)
 	}
 	return j.retrieval.confidence(c.content)
 }

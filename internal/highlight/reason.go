@@ -82,23 +82,64 @@ func reactions(laughs, applause int) string {
 // standsOut names what of the linear model speaks most for a span.
 func (r *recording) standsOut(c candidate) string {
 	x := r.sums.of(c, r.length)
-	parts := r.model.parts(x)
-	best := meanDuration
+	z := r.model.standard(x)
+	best, most := -1, 0.02
 	for f := range featureCount {
-		if parts[f] > parts[best] {
-			best = f
+		if part := r.model.weights[f] * z[f]; part > most {
+			best, most = f, part
 		}
 	}
-	if parts[best] <= 0.02 {
+	if best < 0 {
 		return "whole sentences of a natural length, about as much said as elsewhere"
 	}
-	switch best {
-	case meanDuration:
-		return fmt.Sprintf("longer thoughts than usual: sentences of %.1f s on average, against %.1f s in the recording", x[best], r.model.mean[best])
-	case position:
-		return fmt.Sprintf("early in the recording (%.0f %% in), where people tend to say what it is about", 100*x[best])
-	case wordLetters:
-		return fmt.Sprintf("longer words than usual: %.1f letters on average, against %.1f in the recording", x[best], r.model.mean[best])
+	return measured(best, x[best], r.model.mean[best])
+}
+
+// measured says how a feature of a span differs from the recording's mean.
+func measured(f int, here, mean float64) string {
+	more := "more"
+	if here < mean {
+		more = "less"
 	}
-	return fmt.Sprintf("%.0f %% of its words stand in full sentences, against %.0f %% in the recording", 100*x[best], 100*r.model.mean[best])
+	often := func(what string) string {
+		return fmt.Sprintf("%s %s often than usual: %.1f %% of the words, against %.1f %% in the recording", what, more, 100*here, 100*mean)
+	}
+	share := func(what string) string {
+		return fmt.Sprintf("%s of it in %s: %.0f %% of the words, against %.0f %% in the recording", more, what, 100*here, 100*mean)
+	}
+	switch f {
+	case meanDuration:
+		kind := "longer thoughts"
+		if here < mean {
+			kind = "shorter sentences"
+		}
+		return fmt.Sprintf("%s than usual: %.1f s a sentence on average, against %.1f s in the recording", kind, here, mean)
+	case position:
+		if here < mean {
+			return fmt.Sprintf("early in the recording (%.0f %% in), where people tend to say what it is about", 100*here)
+		}
+		return fmt.Sprintf("late in the recording (%.0f %% in), where talks come to their point", 100*here)
+	case wordLetters:
+		kind := "longer words"
+		if here < mean {
+			kind = "shorter words"
+		}
+		return fmt.Sprintf("%s than usual: %.1f letters on average, against %.1f in the recording", kind, here, mean)
+	case longShare:
+		return share("full sentences")
+	case shortShare:
+		return share("short sentences")
+	case weShare:
+		return often(`says "we"`)
+	case youShare:
+		return often(`says "you"`)
+	case meShare:
+		return often(`says "I"`)
+	case denialShare:
+		return often(`says "not"`)
+	}
+	if here < mean {
+		return fmt.Sprintf("several voices: the chief one says %.0f %% of the words, against %.0f %% elsewhere", 100*here, 100*mean)
+	}
+	return fmt.Sprintf("one voice: %.0f %% of the words are its own, against %.0f %% elsewhere", 100*here, 100*mean)
 }

@@ -19,6 +19,7 @@ type recording struct {
 	spans    iter.Seq[[]candidate] // by start
 	refs     []candidate
 	sums     sums
+	learned  learned
 	model    linear
 	audience audience
 	chores   chores
@@ -56,7 +57,8 @@ func study(t clip.Transcript, b bounds) *recording {
 	for i, c := range r.refs {
 		measured[i] = r.sums.of(c, r.length)
 	}
-	r.model = fit(measured)
+	r.learned = learnedModel()
+	r.model = fit(r.learned.weights(conversation(r.units)), measured)
 	r.audience = listen(t.Events, r.refs)
 	r.chores = choresOf(r.units, r.lower)
 	r.edges = edgesOf(r.units)

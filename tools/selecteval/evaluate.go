@@ -3,6 +3,7 @@ package main
 import (
 	"clipd/internal/clip"
 	"clipd/internal/highlight"
+	"clipd/tools/qmsum"
 )
 
 // clipLength is the length of the clips that are measured, s, and clipCount
@@ -18,51 +19,70 @@ func settings(instruction string) clip.Settings {
 	return s
 }
 
-// found is how well clips answer instructions, means over the queries.
-type found struct {
-	queries          int
-	hit1, hit3, gold float64 // shares; gold: of the first three clips' time
-	mrr              float64 // mean reciprocal rank of the first clip that hits
-	auc              float64 // of the score as a confidence that a clip hits
+// hits are how well clips answer instructions, one entry a query.
+type hits struct {
+	first, three, gold, rank []float64
 }
 
-// withInstruction asks each meeting its queries. A clip hits when at least
-// half of it lies inside a gold span.
-func withInstruction(meetings []meeting, read func(meeting) []said) found {
+// add judges the clips chosen for a query. A clip hits when at least half of it
+// lies inside a gold span; gold is the share of the first three clips' time that
+// does; rank is the reciprocal of the first hit's place.
+func (h *hits) add(clips []clip.Span, gold [][2]float64) {
+	hit, share := 0, 0.0
+	for i, c := range clips {
+		in := inGold(c, gold)
+		if in >= hitShare && hit == 0 {
+			hit = i + 1
+		}
+		if i < 3 {
+			share += in / float64(min(3, len(clips)))
+		}
+	}
+	var first, three, rank float64
+	if hit == 1 {
+		first = 1
+	}
+	if hit >= 1 && hit <= 3 {
+		three = 1
+	}
+	if hit > 0 {
+		rank = 1 / float64(hit)
+	}
+	h.first, h.three = append(h.first, first), append(h.three, three)
+	h.gold, h.rank = append(h.gold, share), append(h.rank, rank)
+}
+
+// hitShare is how much of a clip must lie inside a gold span for a hit.
+const hitShare = 0.5
+
+// found is how well clips answer instructions.
+type found struct {
+	chosen hits
+	plain  hits
+	auc    float64 // of the score as a confidence that a clip hits
+}
+
+// withInstruction asks each meeting its queries, and plain BM25 beside.
+func withInstruction(meetings []qmsum.Meeting, read func(qmsum.Meeting) []qmsum.Said) found {
 	var f found
 	var all []judged
 	for _, m := range meetings {
-		t := transcript(m, read(m))
+		t := qmsum.Transcript(m, read(m))
+		bm25 := plainOf(t, settings(""))
 		for _, q := range m.Queries {
 			if len(q.Spans) == 0 {
 				continue
 			}
-			f.queries++
-			first := 0
-			chosen := highlight.Select(highlight.Request{Transcript: t, Settings: settings(q.Text)}).Moments
-			for i, c := range chosen {
-				share := inGold(c.Span(), q.Spans)
-				if share >= 0.5 && first == 0 {
-					first = i + 1
-				}
-				if i < 3 {
-					f.gold += share / float64(min(3, len(chosen)))
-				}
-				all = append(all, judged{c.Score, share >= 0.5})
+			var spans []clip.Span
+			for _, c := range highlight.Select(highlight.Request{Transcript: t, Settings: settings(q.Text)}).Moments {
+				spans = append(spans, c.Span())
+				all = append(all, judged{c.Score, inGold(c.Span(), q.Spans) >= hitShare})
 			}
-			if first == 1 {
-				f.hit1++
-			}
-			if first >= 1 && first <= 3 {
-				f.hit3++
-			}
-			if first > 0 {
-				f.mrr += 1 / float64(first)
-			}
+			f.chosen.add(spans, q.Spans)
+			f.plain.add(bm25.choose(q.Text, clipCount), q.Spans)
 		}
 	}
-	n := float64(max(1, f.queries))
-	f.hit1, f.hit3, f.gold, f.mrr, f.auc = f.hit1/n, f.hit3/n, f.gold/n, f.mrr/n, auc(all)
+	f.auc = auc(all)
 	return f
 }
 
@@ -75,30 +95,30 @@ type kept struct {
 }
 
 // withoutInstruction lets each meeting with a human summary choose freely.
-func withoutInstruction(meetings []meeting, read func(meeting) []said) kept {
+func withoutInstruction(meetings []qmsum.Meeting, read func(qmsum.Meeting) []qmsum.Said) kept {
 	var k kept
 	var all []judged
 	for _, m := range meetings {
-		if !m.aligned() {
+		if !m.Aligned() {
 			continue
 		}
 		sentences := read(m)
-		average := keptShare(clip.Span{End: clip.Seconds(m.Duration) + 1}, sentences)
+		average := qmsum.KeptShare(clip.Span{End: clip.Seconds(m.Duration) + 1}, sentences)
 		if average == 0 {
 			continue
 		}
-		req := highlight.Request{Transcript: transcript(m, sentences), Settings: settings("")}
+		req := highlight.Request{Transcript: qmsum.Transcript(m, sentences), Settings: settings("")}
 		k.meetings++
 		chosen := highlight.Select(req).Moments
 		for _, c := range chosen {
-			share := keptShare(c.Span(), sentences) / average
+			share := qmsum.KeptShare(c.Span(), sentences) / average
 			k.lift += share / float64(len(chosen))
 			all = append(all, judged{c.Score, share >= 1.5})
 		}
 		var scores, shares []float64
 		for _, r := range highlight.Rank(req) {
 			scores = append(scores, r.Score)
-			shares = append(shares, keptShare(r.Span, sentences))
+			shares = append(shares, qmsum.KeptShare(r.Span, sentences))
 		}
 		k.correlation += spearman(scores, shares)
 	}
@@ -108,10 +128,10 @@ func withoutInstruction(meetings []meeting, read func(meeting) []said) kept {
 }
 
 // onlyAligned leaves out the meetings whose times are made up.
-func onlyAligned(meetings []meeting) []meeting {
-	var out []meeting
+func onlyAligned(meetings []qmsum.Meeting) []qmsum.Meeting {
+	var out []qmsum.Meeting
 	for _, m := range meetings {
-		if m.aligned() {
+		if m.Aligned() {
 			out = append(out, m)
 		}
 	}

@@ -5,45 +5,75 @@
 //	go run ./tools/selecteval ../shared/eval/qmsum-timed.val.jsonl.gz
 //
 // It chooses clips of about 45 s, five a time, and prints means over all
-// queries and meetings of the file. It needs no sound.
+// queries and meetings of the file, with what plain BM25 makes of the same
+// queries and the difference by a paired bootstrap. It needs no sound.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"os"
+
+	"clipd/tools/qmsum"
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: selecteval FILE.jsonl.gz")
+	part := flag.String("part", "all", "what to measure: all, with (an instruction) or without")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		fmt.Fprintln(os.Stderr, "usage: selecteval [-part with|without] FILE.jsonl.gz")
 		os.Exit(2)
 	}
-	meetings, err := readMeetings(os.Args[1])
+	meetings, err := qmsum.Read(flag.Arg(0))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "selecteval:", err)
 		os.Exit(1)
 	}
-	report(os.Stdout, meetings)
+	if *part != "without" {
+		reportWith(os.Stdout, meetings)
+	}
+	if *part != "with" {
+		reportWithout(os.Stdout, meetings)
+	}
 }
 
-func report(w io.Writer, meetings []meeting) {
-	aligned := onlyAligned(meetings)
+func reportWith(w io.Writer, meetings []qmsum.Meeting) {
 	fmt.Fprintf(w, "%-42s %8s %6s %6s %6s %6s %6s\n", "with an instruction", "queries", "Hit@1", "Hit@3", "gold", "MRR", "AUC")
 	for _, row := range []struct {
 		name     string
-		meetings []meeting
-		read     func(meeting) []said
-	}{{"reference words", meetings, reference}, {"recognised words", aligned, recognised}} {
+		meetings []qmsum.Meeting
+		read     func(qmsum.Meeting) []qmsum.Said
+	}{{"reference words", meetings, qmsum.Reference}, {"recognised words", onlyAligned(meetings), qmsum.Recognised}} {
 		f := withInstruction(row.meetings, row.read)
-		fmt.Fprintf(w, "%-42s %8d %6.1f %6.1f %6.1f %6.1f %6.2f\n", row.name, f.queries, 100*f.hit1, 100*f.hit3, 100*f.gold, 100*f.mrr, f.auc)
+		fmt.Fprintf(w, "%-42s %8d%s %6.2f\n", row.name, len(f.chosen.first), f.chosen, f.auc)
+		fmt.Fprintf(w, "%-42s %8s%s\n", "  plain BM25", "", f.plain)
+		for _, d := range []struct {
+			name string
+			a, b []float64
+		}{{"Hit@1", f.chosen.first, f.plain.first}, {"Hit@3", f.chosen.three, f.plain.three}, {"gold", f.chosen.gold, f.plain.gold}} {
+			gain := paired(d.a, d.b)
+			fmt.Fprintf(w, "    %-5s better by %+.1f (95 %% between %+.1f and %+.1f)\n", d.name, 100*gain.mean, 100*gain.low, 100*gain.high)
+		}
 	}
-	fmt.Fprintf(w, "\n%-42s %8s %6s %6s %6s\n", "without", "meetings", "lift", "rank", "AUC")
+}
+
+// String prints the means in percent.
+func (h hits) String() string {
+	text := ""
+	for _, v := range [][]float64{h.first, h.three, h.gold, h.rank} {
+		text += fmt.Sprintf(" %6.1f", 100*mean(v))
+	}
+	return text
+}
+
+func reportWithout(w io.Writer, meetings []qmsum.Meeting) {
+	fmt.Fprintf(w, "%-42s %8s %6s %6s %6s\n", "without", "meetings", "lift", "rank", "AUC")
 	for _, row := range []struct {
 		name string
-		read func(meeting) []said
-	}{{"reference sentences", reference}, {"recognised words in the same sentences", recognised}, {"re-split sentences, voices not told apart", blind}} {
+		read func(qmsum.Meeting) []qmsum.Said
+	}{{"reference sentences", qmsum.Reference}, {"recognised words in the same sentences", qmsum.Recognised}, {"re-split sentences, voices not told apart", qmsum.Blind}} {
 		k := withoutInstruction(meetings, row.read)
-		fmt.Fprintf(w, "%-42s %8d %6.2f %6.2f %6.2f\n", row.name, k.meetings, k.lift, k.correlation, k.auc)
+		fmt.Fprintf(w, "%-42s %8d %6.2f %6.3f %6.2f\n", row.name, k.meetings, k.lift, k.correlation, k.auc)
 	}
 }

@@ -21,29 +21,21 @@ func inGold(s clip.Span, gold [][2]float64) float64 {
 	return total / float64(s.Length())
 }
 
-// keptShare is what part of the words said in a span people kept. A sentence
-// counts where its middle lies.
-func keptShare(s clip.Span, sentences []said) float64 {
-	words, kept := 0.0, 0.0
-	for _, x := range sentences {
-		if s.Contains((x.Start + x.End) / 2) {
-			words += x.words
-			kept += x.kept
-		}
+func mean(values []float64) float64 {
+	total := 0.0
+	for _, v := range values {
+		total += v
 	}
-	if words == 0 {
-		return 0
-	}
-	return kept / words
+	return total / max(1, float64(len(values)))
 }
 
 // spearman is the rank correlation of two series, ties given their mean rank.
 func spearman(a, b []float64) float64 {
 	x, y := ranks(a), ranks(b)
-	mean := float64(len(x)-1) / 2
+	middle := float64(len(x)-1) / 2
 	var xy, xx, yy float64
 	for i := range x {
-		dx, dy := x[i]-mean, y[i]-mean
+		dx, dy := x[i]-middle, y[i]-middle
 		xy, xx, yy = xy+dx*dy, xx+dx*dx, yy+dy*dy
 	}
 	if xx == 0 || yy == 0 {

@@ -8,14 +8,15 @@ import (
 
 	"clipd/internal/clip"
 	"clipd/internal/mediatest"
+	"clipd/tools/qmsum"
 )
 
-func validation(t *testing.T) []meeting {
+func validation(t *testing.T) []qmsum.Meeting {
 	t.Helper()
 	if raceDetector {
 		t.Skip("pure arithmetic that the race detector makes several times slower: run without -race")
 	}
-	meetings, err := readMeetings(filepath.Join(mediatest.Shared(t), "eval", "qmsum-timed.val.jsonl.gz"))
+	meetings, err := qmsum.Read(filepath.Join(mediatest.Shared(t), "eval", "qmsum-timed.val.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,11 +28,11 @@ func TestMomentsWithoutAnInstruction(t *testing.T) {
 	meetings := onlyAligned(validation(t))
 	for _, bar := range []struct {
 		name              string
-		read              func(meeting) []said
+		read              func(qmsum.Meeting) []qmsum.Said
 		lift, correlation float64
 	}{
-		{"reference sentences", reference, 1.55, 0.39},
-		{"voices not told apart", blind, 1.45, 0.355},
+		{"reference sentences", qmsum.Reference, 1.55, 0.39},
+		{"voices not told apart", qmsum.Blind, 1.45, 0.355},
 	} {
 		k := withoutInstruction(meetings, bar.read)
 		t.Logf("%s: lift %.2f, rank correlation %.3f, AUC %.2f over %d meetings", bar.name, k.lift, k.correlation, k.auc, k.meetings)
@@ -43,29 +44,45 @@ func TestMomentsWithoutAnInstruction(t *testing.T) {
 
 // A quarter of the meetings, the one nearest the whole: 58 of 237 queries.
 func TestMomentsWithAnInstruction(t *testing.T) {
-	var quarter []meeting
+	var quarter []qmsum.Meeting
 	for i, m := range validation(t) {
 		if i%4 == 0 {
 			quarter = append(quarter, m)
 		}
 	}
-	f := withInstruction(quarter, reference)
-	t.Logf("Hit@1 %.1f, Hit@3 %.1f, gold %.1f, MRR %.1f over %d queries", 100*f.hit1, 100*f.hit3, 100*f.gold, 100*f.mrr, f.queries)
-	if f.hit1 < 0.39 || f.hit3 < 0.595 || f.gold < 0.32 || f.mrr < 0.485 {
+	f := withInstruction(quarter, qmsum.Reference)
+	c := f.chosen
+	t.Logf("%v over %d queries, plain BM25 %v", c, len(c.first), f.plain)
+	if mean(c.first) < 0.39 || mean(c.three) < 0.595 || mean(c.gold) < 0.32 || mean(c.rank) < 0.485 {
 		t.Error("want at least 39, 59.5, 32 and 48.5")
 	}
 }
 
 func TestReportNamesEveryRow(t *testing.T) {
 	var b strings.Builder
-	report(&b, []meeting{{Duration: 60, Sents: []sent{
+	meetings := []qmsum.Meeting{{Duration: 60, Sents: []qmsum.Sent{
 		{Start: 0, End: 20, Text: "The river bridge is old .", ASR: "the river bridge is old", Imp: true},
 		{Start: 20, End: 45, Text: "Nobody has painted it .", ASR: "nobody has painted it"},
-	}, Queries: []query{{"the bridge", [][2]float64{{0, 45}}}}}})
-	for _, want := range []string{"reference words", "recognised words", "re-split sentences", "100.0"} {
+	}, Queries: []qmsum.Query{{Text: "the bridge", Spans: [][2]float64{{0, 45}}}}}}
+	reportWith(&b, meetings)
+	reportWithout(&b, meetings)
+	for _, want := range []string{"reference words", "recognised words", "re-split sentences", "plain BM25", "better by", "100.0"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
+	}
+}
+
+func TestPairedBootstrap(t *testing.T) {
+	a, b := make([]float64, 50), make([]float64, 50)
+	for i := range a {
+		a[i], b[i] = float64(i%7), float64(i%7)-1
+	}
+	if d := paired(a, b); math.Abs(d.mean-1) > 1e-9 || math.Abs(d.low-1) > 1e-9 || math.Abs(d.high-1) > 1e-9 {
+		t.Errorf("always better by 1: %+v", d)
+	}
+	if d := paired(a, a); d != (difference{}) {
+		t.Errorf("the same: %+v", d)
 	}
 }
 
@@ -79,7 +96,11 @@ func TestMeasures(t *testing.T) {
 	if got := auc([]judged{{0.9, true}, {0.5, false}, {0.5, true}, {0.1, false}}); got != 0.875 {
 		t.Errorf("AUC %v, want .875", got)
 	}
-	if got := keptShare(clip.Span{Start: 0, End: 10}, []said{{clip.Sentence{Start: 0, End: 8}, 6, 3}, {clip.Sentence{Start: 8, End: 30}, 9, 9}}); got != 0.5 {
+	sentences := []qmsum.Said{
+		{Sentence: clip.Sentence{Start: 0, End: 8}, Words: 6, Kept: 3},
+		{Sentence: clip.Sentence{Start: 8, End: 30}, Words: 9, Kept: 9},
+	}
+	if got := qmsum.KeptShare(clip.Span{Start: 0, End: 10}, sentences); got != 0.5 {
 		t.Errorf("kept share %v, want .5", got)
 	}
 }

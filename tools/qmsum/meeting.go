@@ -1,4 +1,7 @@
-package main
+// Package qmsum reads qmsum-timed: meetings of QMSum (Zhong et al., 2021) joined
+// with the times of AMI and ICSI, as sentences, questions with the spans that
+// answer them, and what people kept in summaries.
+package qmsum
 
 import (
 	"bufio"
@@ -13,17 +16,17 @@ import (
 	"clipd/internal/clip"
 )
 
-// meeting is one line of a qmsum-timed file; times in s.
-type meeting struct {
+// Meeting is one line of a qmsum-timed file; times in s.
+type Meeting struct {
 	ID       string  `json:"id"`
 	Timing   string  `json:"timing"` // "synthetic" where words were not aligned
 	Duration float64 `json:"duration"`
-	Sents    []sent  `json:"sents"`
-	Queries  []query `json:"queries"`
+	Sents    []Sent  `json:"sents"`
+	Queries  []Query `json:"queries"`
 }
 
-// sent is a dialogue act.
-type sent struct {
+// Sent is a dialogue act.
+type Sent struct {
 	Start   float64 `json:"start"`
 	End     float64 `json:"end"`
 	Speaker string  `json:"speaker"`
@@ -32,17 +35,17 @@ type sent struct {
 	Imp     bool    `json:"imp"` // people put it in the summary of the meeting
 }
 
-// query is a question about a meeting and where its answer is.
-type query struct {
+// Query is a question about a meeting and where its answer is.
+type Query struct {
 	Text  string       `json:"q"`
 	Spans [][2]float64 `json:"spans"`
 }
 
-// aligned tells whether the meeting has real times and a summary.
-func (m meeting) aligned() bool { return m.Timing != "synthetic" }
+// Aligned tells whether the meeting has real times and a summary.
+func (m Meeting) Aligned() bool { return m.Timing != "synthetic" }
 
-// readMeetings reads a qmsum-timed jsonl.gz.
-func readMeetings(path string) (meetings []meeting, err error) {
+// Read reads a qmsum-timed jsonl.gz.
+func Read(path string) (meetings []Meeting, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -54,7 +57,7 @@ func readMeetings(path string) (meetings []meeting, err error) {
 	}
 	lines := bufio.NewReaderSize(unzipped, 1<<20)
 	for decoder := json.NewDecoder(lines); decoder.More(); {
-		var m meeting
+		var m Meeting
 		if err := decoder.Decode(&m); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", path, err)
 		}
@@ -63,43 +66,43 @@ func readMeetings(path string) (meetings []meeting, err error) {
 	return meetings, nil
 }
 
-// said is a sentence given to the selector, and how much of it people kept.
-type said struct {
+// Said is a sentence given to the selector, and how much of it people kept.
+type Said struct {
 	clip.Sentence
-	words, kept float64
+	Words, Kept float64
 }
 
-// reference is the meeting as people transcribed it, by speaker.
-func reference(m meeting) []said {
-	return sentences(m, func(s sent) string { return s.Text })
+// Reference is the meeting as people transcribed it, by speaker.
+func Reference(m Meeting) []Said {
+	return sentences(m, func(s Sent) string { return s.Text })
 }
 
-// recognised is the same with a recogniser's words.
-func recognised(m meeting) []said {
-	return sentences(m, func(s sent) string { return s.ASR })
+// Recognised is the same with a recogniser's words.
+func Recognised(m Meeting) []Said {
+	return sentences(m, func(s Sent) string { return s.ASR })
 }
 
-func sentences(m meeting, text func(sent) string) []said {
-	var out []said
+func sentences(m Meeting, text func(Sent) string) []Said {
+	var out []Said
 	for _, s := range m.Sents {
 		if strings.TrimSpace(s.Text) == "" {
 			continue
 		}
 		n := float64(len(strings.Fields(s.Text)))
-		one := said{clip.Sentence{Start: clip.Seconds(s.Start), End: clip.Seconds(s.End), Speaker: s.Speaker, Text: text(s)}, n, 0}
+		one := Said{clip.Sentence{Start: clip.Seconds(s.Start), End: clip.Seconds(s.End), Speaker: s.Speaker, Text: text(s)}, n, 0}
 		if s.Imp {
-			one.kept = n
+			one.Kept = n
 		}
 		out = append(out, one)
 	}
-	slices.SortStableFunc(out, func(a, b said) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortStableFunc(out, func(a, b Said) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
 
-// blind is what a recogniser hears that cannot tell voices apart: the words of
+// Blind is what a recogniser hears that cannot tell voices apart: the words of
 // all speakers in order of time, their times shared out evenly in each act,
 // split anew where a sentence ends.
-func blind(m meeting) []said {
+func Blind(m Meeting) []Said {
 	type word struct {
 		clip.Word
 		kept bool
@@ -114,30 +117,47 @@ func blind(m meeting) []said {
 		}
 	}
 	slices.SortStableFunc(words, func(a, b word) int { return cmp.Compare(a.Start, b.Start) })
-	var out []said
-	var open said
+	var out []Said
+	var open Said
 	for i, w := range words {
-		if open.words == 0 {
+		if open.Words == 0 {
 			open.Start = w.Start
 		}
 		open.End = max(open.End, w.End)
 		open.Text = strings.TrimSpace(open.Text + " " + w.Text)
-		open.words++
+		open.Words++
 		if w.kept {
-			open.kept++
+			open.Kept++
 		}
 		if i == len(words)-1 || strings.ContainsAny(w.Text, ".?!") {
 			out = append(out, open)
-			open = said{}
+			open = Said{}
 		}
 	}
 	return out
 }
 
-func transcript(m meeting, sentences []said) clip.Transcript {
+// Transcript is what the selector is given.
+func Transcript(m Meeting, sentences []Said) clip.Transcript {
 	t := clip.Transcript{Duration: clip.Seconds(m.Duration), Language: "en", Model: "qmsum-timed"}
 	for _, s := range sentences {
 		t.Sentences = append(t.Sentences, s.Sentence)
 	}
 	return t
+}
+
+// KeptShare is what part of the words said in a span people kept. A sentence
+// counts where its middle lies.
+func KeptShare(s clip.Span, sentences []Said) float64 {
+	words, kept := 0.0, 0.0
+	for _, x := range sentences {
+		if s.Contains((x.Start + x.End) / 2) {
+			words += x.Words
+			kept += x.Kept
+		}
+	}
+	if words == 0 {
+		return 0
+	}
+	return kept / words
 }
