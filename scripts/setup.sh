@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing: `setup.sh run` what clipd needs
 # to be built and to run, `setup.sh test` what its tests need besides. Where it
-# may not install, it says what to install and fails.
+# may not install, it says what to install and fails. `setup.sh test` also makes
+# build/bin/versitygw.
 set -euo pipefail
 
 need=()
@@ -20,11 +21,19 @@ if [ "${1:-run}" = test ]; then
 	command_package espeak-ng espeak-ng
 	command_package shellcheck shellcheck
 	command_package git git
+	compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command_package initdb postgresql
 fi
 
 if ! command -v go >/dev/null 2>&1; then
 	echo "Go is missing: install Go 1.26 or newer (any Go from 1.21 on fetches it by itself)." >&2
 	exit 1
+fi
+# The S3 server that tests start (internal/blob/blobtest).
+versitygw=v1.8.0
+bin=$(cd "$(dirname "$0")/.." && pwd)/build/bin
+if [ "${1:-run}" = test ] && ! go version -m "$bin/versitygw" 2>/dev/null | grep "versitygw[[:space:]]$versitygw" >/dev/null; then
+	echo "Making $bin/versitygw" >&2
+	GOBIN=$bin GOFLAGS=-trimpath go install "github.com/versity/versitygw/cmd/versitygw@$versitygw"
 fi
 [ ${#need[@]} -eq 0 ] && exit 0
 

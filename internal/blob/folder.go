@@ -156,19 +156,20 @@ func copyAll(ctx context.Context, w io.Writer, r io.Reader) error {
 }
 
 // place renames a synced file of the same file system to its object's name. A
-// delete that empties the folder may remove it between the two steps; then they
-// are done again.
+// delete that empties the folder may remove it before the file is in it; then
+// both steps are done again.
 func (f *folder) place(path, key string) error {
 	final := f.path(key)
 	for tries := 0; ; tries++ {
-		if err := os.MkdirAll(filepath.Dir(final), 0o755); err != nil {
-			return err
+		err := os.MkdirAll(filepath.Dir(final), 0o755)
+		if err == nil {
+			err = os.Rename(path, final)
 		}
-		err := os.Rename(path, final)
 		if err == nil {
 			return f.syncAbove(final)
 		}
-		if !errors.Is(err, fs.ErrNotExist) || tries == 3 {
+		// MkdirAll says that a folder exists which is removed while it looks.
+		if again := errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist); !again || tries == 20 {
 			return err
 		}
 	}

@@ -208,3 +208,29 @@ func TestLinksOfOthers(t *testing.T) {
 	resp, body := ask(t, "GET", strings.Replace(link, one.Server.URL, other.Server.URL, 1))
 	wantRefusal(t, "another store", resp, body, 403, "forbidden")
 }
+
+// Nothing is served without a signature.
+func FuzzLink(f *testing.F) {
+	dir := f.TempDir()
+	s, err := blob.Open(f.Context(), "file://"+dir, blob.Options{SigningKey: signingKey()})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { _ = s.Close() })
+	if err := s.Put(f.Context(), "a/1.mp4", []byte("one"), "video/mp4"); err != nil {
+		f.Fatal(err)
+	}
+	handler := s.Handler()
+	f.Add("/files/a/1.mp4", "expires=99999999999&signature="+strings.Repeat("0", 64))
+	f.Add("/files/../a/1.mp4", "expires=-1&filename=x&type=y&signature=")
+	f.Add("/files/.tmp/lock", ";&%")
+	f.Fuzz(func(t *testing.T, path, query string) {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL = &url.URL{Path: path, RawQuery: query}
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code != 403 {
+			t.Errorf("%q %q: %d", path, query, w.Code)
+		}
+	})
+}

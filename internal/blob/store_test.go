@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -168,6 +169,23 @@ func TestPutFileFails(t *testing.T) {
 			t.Errorf("left: %q", got)
 		}
 	})
+}
+
+// Deleting the last object of a folder does not get in the way of writing one.
+func TestPutWhileDeleting(t *testing.T) {
+	ctx, s := t.Context(), open(t, "file://"+t.TempDir(), blob.Options{})
+	var all sync.WaitGroup
+	for _, key := range []string{"a/b/1", "a/b/2", "a/c/3"} {
+		all.Go(func() {
+			for range 200 {
+				if err := errors.Join(s.Put(ctx, key, nil, "text/plain"), s.Delete(ctx, key)); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestOddKeys(t *testing.T) {
