@@ -59,12 +59,17 @@ func (s *Service) failure(err error) store.Failure {
 	return store.Failure{Code: clip.CodeOf(err), Message: message(err, s.scratch.dir, s.Data)}
 }
 
-// ended follows the end of a job in its transaction: the callback, and the next
-// job.
+// ended follows the end of a job in its transaction: the callback, the end of
+// what a failed one stored, which nobody can reach, and the next job.
 func (s *Service) ended(ctx context.Context, tx *sql.Tx, job store.Job, status clip.Status, code clip.Code) error {
 	s.Metrics.JobEnded(string(status), string(code))
 	if job.Request.CallbackURL != "" {
 		if err := s.queue.Put(ctx, tx, callbackTask{Job: job.ID}, queue.Insert{Queue: queueCallback}); err != nil {
+			return err
+		}
+	}
+	if status == clip.Failed {
+		if err := s.queue.Put(ctx, tx, removeTask{Job: job.ID}, queue.Insert{Queue: queueLight}); err != nil {
 			return err
 		}
 	}

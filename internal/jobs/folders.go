@@ -19,14 +19,10 @@ type scratch struct {
 
 const lockSuffix = ".lock"
 
-// openScratch makes the folder of a worker under root and removes those of dead
-// ones.
+// openScratch makes the folder of a worker under root.
 func openScratch(root, worker string) (*scratch, error) {
 	if err := os.MkdirAll(root, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder for work: %w", err)
-	}
-	if err := sweepScratch(root); err != nil {
-		return nil, err
 	}
 	s := &scratch{dir: filepath.Join(root, worker), lock: flock.New(filepath.Join(root, worker+lockSuffix))}
 	if ok, err := s.lock.TryLock(); err != nil || !ok {
@@ -38,12 +34,13 @@ func openScratch(root, worker string) (*scratch, error) {
 	return s, nil
 }
 
-// sweepScratch removes the folders whose process is gone. The lock file goes
-// last, so that a sweep that is interrupted is done again.
-func sweepScratch(root string) error {
+// sweepScratch removes the folders whose process is gone, and returns the workers
+// that those were. The lock file goes last, so that a sweep that is interrupted is
+// done again.
+func sweepScratch(root string) (dead []string, err error) {
 	locks, err := filepath.Glob(filepath.Join(root, "*"+lockSuffix))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, name := range locks {
 		lock := flock.New(name)
@@ -51,12 +48,14 @@ func sweepScratch(root string) error {
 		if err != nil || !free {
 			continue // its process lives
 		}
-		err = errors.Join(os.RemoveAll(strings.TrimSuffix(name, lockSuffix)), os.Remove(name), lock.Unlock())
+		folder := strings.TrimSuffix(name, lockSuffix)
+		err = errors.Join(os.RemoveAll(folder), os.Remove(name), lock.Unlock())
 		if err != nil {
-			return fmt.Errorf("removing what a process left: %w", err)
+			return dead, fmt.Errorf("removing what a process left: %w", err)
 		}
+		dead = append(dead, filepath.Base(folder))
 	}
-	return nil
+	return dead, nil
 }
 
 // folder makes a new folder for one task.

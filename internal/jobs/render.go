@@ -143,27 +143,22 @@ func (s *Service) finishClip(ctx context.Context, job store.Job, row store.Clip,
 		return s.finishIfLast(ctx, tx, job)
 	})
 	if errors.Is(err, errLost) {
-		return errors.Join(err, s.sweepClip(context.WithoutCancel(ctx), job, made))
+		return errors.Join(err, s.sweepClip(context.WithoutCancel(ctx), job, row))
 	}
 	return err
 }
 
-// sweepClip removes the files of a clip that came too late: when its job is gone,
-// nobody else would.
-func (s *Service) sweepClip(ctx context.Context, job store.Job, made clip.Clip) error {
+// sweepClip removes the files of a clip that came too late: when its job is gone
+// or failed, nobody else would.
+func (s *Service) sweepClip(ctx context.Context, job store.Job, row store.Clip) error {
 	now, err := s.Store.AnyJob(ctx, job.ID)
-	if err == nil && now.DeletedAt.IsZero() {
+	if err == nil && now.DeletedAt.IsZero() && now.Status != clip.Failed {
 		return nil // another worker's clip has the same names
 	}
 	if err != nil && clip.CodeOf(err) != clip.NotFound {
 		return err
 	}
-	for _, key := range []string{made.URL, made.ThumbnailURL, made.CaptionURL} {
-		if key != "" {
-			err = s.Objects.Delete(ctx, key)
-		}
-	}
-	return err
+	return s.removeClip(ctx, job, row.ID)
 }
 
 // failClip says that a clip cannot be made. Where windows were asked for, that
@@ -180,6 +175,10 @@ func (s *Service) failClip(ctx context.Context, row store.Clip, cause error) err
 			return err
 		}
 		if len(job.Request.Settings.Windows) == 0 {
+			err := s.queue.Put(ctx, tx, removeTask{Job: job.ID, Clip: row.ID}, queue.Insert{Queue: queueLight})
+			if err != nil {
+				return err
+			}
 			return s.finishIfLast(ctx, tx, job)
 		}
 		if name := fmt.Sprintf("windows[%d]", row.Position); !strings.HasPrefix(why.Message, name) {

@@ -65,13 +65,19 @@ type Service struct {
 	end        context.CancelFunc
 }
 
+// workFolder holds, in Data, a folder for each process.
+const workFolder = "work"
+
 // Open readies the service: the queue's tables, the folder for work, what dead
 // processes left. Close it, after Stop where it was started.
 func Open(ctx context.Context, c Config) (*Service, error) {
 	s := &Service{Config: c, log: c.Log, worker: store.NewID("worker_")}
 	var err error
-	if s.scratch, err = openScratch(filepath.Join(c.Data, "work"), s.worker); err != nil {
+	if s.scratch, err = openScratch(filepath.Join(c.Data, workFolder), s.worker); err != nil {
 		return nil, err
+	}
+	if err := s.tidy(ctx, time.Now()); err != nil {
+		return nil, errors.Join(err, s.scratch.Close())
 	}
 	handlers := queue.NewHandlers()
 	queue.Handle(handlers, queue.Options{Delay: delay}, s.plan)
@@ -115,16 +121,21 @@ func (s *Service) Start(ctx context.Context) error {
 	}
 	ctx, s.end = context.WithCancel(context.WithoutCancel(ctx))
 	s.background.Go(func() {
-		tick := time.NewTicker(admitEvery)
-		defer tick.Stop()
+		admit, tidy := time.NewTicker(admitEvery), time.NewTicker(tidyInterval)
+		defer admit.Stop()
+		defer tidy.Stop()
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case <-tick.C:
-			}
-			if err := s.Store.InTx(ctx, s.admitIn(ctx)); err != nil && ctx.Err() == nil {
-				s.log.WarnContext(ctx, "admitting jobs failed", "error", err)
+			case <-admit.C:
+				if err := s.Store.InTx(ctx, s.admitIn(ctx)); err != nil && ctx.Err() == nil {
+					s.log.WarnContext(ctx, "admitting jobs failed", "error", err)
+				}
+			case now := <-tidy.C:
+				if err := s.tidy(ctx, now); err != nil && ctx.Err() == nil {
+					s.log.WarnContext(ctx, "removing what processes left failed", "error", err)
+				}
 			}
 		}
 	})

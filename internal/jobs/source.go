@@ -47,7 +47,9 @@ func (s *Service) keepSource(ctx context.Context, workspace, path, mime string, 
 		return fresh, clip.Errorf(clip.Unavailable, "", "storing the source: %w", err)
 	}
 	var kept store.Source
+	undone := true // what failed in the commit may have happened; the sweep judges
 	err = s.Store.InTx(ctx, func(tx *sql.Tx) error {
+		undone = true
 		var err error
 		if kept, err = s.Store.PutSource(ctx, tx, fresh); err != nil {
 			return err
@@ -55,9 +57,11 @@ func (s *Service) keepSource(ctx context.Context, workspace, path, mime string, 
 		if found && kept.ID == fresh.ID {
 			return clip.Errorf(clip.Unavailable, "", "the stored copy of this source was just removed; try again")
 		}
-		return attach(tx, kept)
+		err = attach(tx, kept)
+		undone = err != nil
+		return err
 	})
-	if !found && (err != nil || kept.ID != fresh.ID) {
+	if !found && (err != nil && undone || err == nil && kept.ID != fresh.ID) {
 		err = errors.Join(err, s.Objects.Delete(context.WithoutCancel(ctx), fresh.Object))
 	}
 	return kept, err

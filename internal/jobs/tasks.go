@@ -13,10 +13,6 @@ const (
 
 // The tasks. Kinds are kept in rows: they never change their meaning.
 
-type admitTask struct{}
-
-func (admitTask) Kind() string { return "admit" }
-
 type planTask struct {
 	Job string `json:"job"`
 }
@@ -36,8 +32,11 @@ type callbackTask struct {
 
 func (callbackTask) Kind() string { return "callback" }
 
+// removeTask removes the files of a job that is deleted or failed, or those of a
+// clip of it that failed.
 type removeTask struct {
-	Job string `json:"job"`
+	Job  string `json:"job"`
+	Clip string `json:"clip,omitempty"` // its id
 }
 
 func (removeTask) Kind() string { return "remove" }

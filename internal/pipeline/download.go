@@ -79,17 +79,24 @@ func lockFile(ctx context.Context, name string) (*flock.Flock, error) {
 		if _, err := lock.TryLockContext(ctx, lockWait); err != nil {
 			return nil, fmt.Errorf("waiting for the download of another process: %w", err)
 		}
-		held, err := lock.Stat()
-		if err != nil {
-			return nil, errors.Join(err, lock.Unlock())
-		}
-		if there, err := os.Stat(name); err == nil && os.SameFile(held, there) {
+		current, err := isCurrent(lock)
+		if err == nil && current {
 			return lock, nil
 		}
-		if err := lock.Unlock(); err != nil {
+		if err := errors.Join(err, lock.Unlock()); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// isCurrent tells whether a lock is on the file that has its name now.
+func isCurrent(lock *flock.Flock) (bool, error) {
+	held, err := lock.Stat()
+	if err != nil {
+		return false, err
+	}
+	there, err := os.Stat(lock.Path())
+	return err == nil && os.SameFile(held, there), nil
 }
 
 func removeIfThere(path string) error {
@@ -98,4 +105,43 @@ func removeIfThere(path string) error {
 		return nil
 	}
 	return err
+}
+
+// SweepDownloads removes the local copies of sources, whole or not, that no
+// process works on and that were last written before a time.
+func (p *Pipeline) SweepDownloads(before time.Time) error {
+	left, err := filepath.Glob(filepath.Join(p.Downloads, "*.media*"))
+	if err != nil {
+		return fmt.Errorf("looking for old downloads: %w", err)
+	}
+	for _, name := range left {
+		st, err := os.Stat(name)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !st.ModTime().Before(before) {
+			continue
+		}
+		if err == nil {
+			err = sweepDownload(name)
+		}
+		if err != nil {
+			return fmt.Errorf("removing an old download: %w", err)
+		}
+	}
+	return nil
+}
+
+// sweepDownload removes one file of a source, unless a process holds the source.
+func sweepDownload(name string) error {
+	copied, kind, _ := strings.Cut(filepath.Base(name), ".media")
+	lock := flock.New(filepath.Join(filepath.Dir(name), copied+".media.lock"))
+	if free, err := lock.TryLock(); err != nil || !free {
+		return err
+	}
+	current, err := isCurrent(lock)
+	if err != nil || !current {
+		return errors.Join(err, lock.Unlock())
+	}
+	if kind != ".lock" {
+		err = removeIfThere(name)
+	}
+	return errors.Join(err, removeIfThere(lock.Path()), lock.Unlock())
 }
