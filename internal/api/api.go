@@ -16,6 +16,8 @@ type service struct {
 	doc     *huma.OpenAPI
 	limiter *limiter
 	checker checker
+
+	patience patience
 }
 
 // New returns the handler of the whole service. It starts no goroutine.
@@ -31,7 +33,7 @@ func newService(c Config) (*service, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &service{Config: c, mux: http.NewServeMux(), doc: newDocument(c), limiter: newLimiter(c.RequestsPerSecond, c.Burst)}
+	s := &service{Config: c, mux: http.NewServeMux(), doc: newDocument(c), limiter: newLimiter(c.RequestsPerSecond, c.Burst), patience: defaultPatience()}
 	s.clipRoutes()
 	s.assetRoutes()
 	s.healthRoutes()

@@ -9,13 +9,17 @@ import (
 	"time"
 )
 
-// Times that a client may take. Long uploads and downloads are fine as long as
-// something moves.
-const (
-	bodyTimeout = 30 * time.Second // for a JSON body
-	idleTimeout = 60 * time.Second // between two pieces of an upload or download
-	idleStep    = time.Second      // how often a deadline is moved at most
-)
+// patience is how long a client may take. Long uploads and downloads are fine as
+// long as something moves.
+type patience struct {
+	body time.Duration // for a JSON body
+	idle time.Duration // between two pieces of an upload or download
+}
+
+func defaultPatience() patience { return patience{body: 30 * time.Second, idle: time.Minute} }
+
+// deadlineStep is how often a deadline is moved, as a part of the time allowed.
+const deadlineStep = 16
 
 // exchange is one request and its answer: the writer that the handlers get, and
 // what the log tells afterwards.
@@ -23,13 +27,15 @@ type exchange struct {
 	http.ResponseWriter
 	id     string
 	began  time.Time
-	now    func() time.Time
+	body   *timedBody
 	who    Identity
 	err    error // what the answer does not say in full
 	status int
 	in     int64
 	out    int64
-	moved  time.Time // when the write deadline was last moved
+
+	patience patience
+	moved    time.Time // when the write deadline was last moved
 }
 
 type exchangeKey struct{}
@@ -61,27 +67,48 @@ func (x *exchange) Write(b []byte) (int, error) {
 }
 
 func (x *exchange) allowTime() {
-	if now := x.now(); now.Sub(x.moved) >= idleStep {
+	if now := time.Now(); now.Sub(x.moved) >= x.patience.idle/deadlineStep {
 		x.moved = now
-		// A writer without deadlines is one without a connection.
-		_ = http.NewResponseController(x.ResponseWriter).SetWriteDeadline(time.Now().Add(idleTimeout))
+		_ = http.NewResponseController(x.ResponseWriter).SetWriteDeadline(now.Add(x.patience.idle))
 	}
 }
 
-// allowBody gives the client time d from now on to send more of its body.
-func (x *exchange) allowBody(d time.Duration) {
-	_ = http.NewResponseController(x.ResponseWriter).SetReadDeadline(time.Now().Add(d))
-}
-
-// countedBody notes the bytes that were read.
-type countedBody struct {
+// timedBody notes the bytes that were read and limits how long the client takes
+// to send them: in all, or with idle set, between two pieces.
+//
+// The deadline stands from the beginning, since net/http reads what a handler
+// leaves of a body, and it ends with the body: from then on net/http reads to see
+// the client leave, and would take a deadline that passes for that.
+type timedBody struct {
 	io.ReadCloser
-	x *exchange
+	x     *exchange
+	idle  bool
+	moved time.Time // when the deadline was last moved
 }
 
-func (b countedBody) Read(p []byte) (int, error) {
+func newTimedBody(body io.ReadCloser, x *exchange) *timedBody {
+	b := &timedBody{ReadCloser: body, x: x}
+	if body != http.NoBody {
+		b.deadline(time.Now().Add(x.patience.body))
+	}
+	return b
+}
+
+func (b *timedBody) deadline(t time.Time) {
+	// A writer without deadlines is one without a connection.
+	_ = http.NewResponseController(b.x.ResponseWriter).SetReadDeadline(t)
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	if now := time.Now(); b.idle && now.Sub(b.moved) >= b.x.patience.idle/deadlineStep {
+		b.moved = now
+		b.deadline(now.Add(b.x.patience.idle))
+	}
 	n, err := b.ReadCloser.Read(p)
 	b.x.in += int64(n)
+	if err == io.EOF {
+		b.deadline(time.Time{})
+	}
 	return n, err
 }
 

@@ -19,14 +19,14 @@ import (
 // serve answers every request: it gives it an id and a span, keeps a panic from
 // ending the process, and tells the log and the metrics how it went.
 func (s *service) serve(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{ResponseWriter: w, id: requestID(r), began: s.Now(), now: s.Now}
+	x := &exchange{ResponseWriter: w, id: requestID(r), began: s.Now(), patience: s.patience}
 	ctx, span := s.Tracer.Start(telemetry.WithRemote(r.Context(), r.Header), r.Method, trace.WithSpanKind(trace.SpanKindServer))
 	defer span.End()
 	r = r.WithContext(context.WithValue(ctx, exchangeKey{}, x))
-	r.Body = countedBody{r.Body, x}
+	x.body = newTimedBody(r.Body, x)
+	r.Body = x.body
 	x.Header().Set("X-Request-Id", x.id)
 	x.Header().Set("X-Content-Type-Options", "nosniff")
-	x.allowBody(bodyTimeout)
 	defer func() {
 		thrown := recover()
 		if thrown != nil && thrown != http.ErrAbortHandler {

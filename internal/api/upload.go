@@ -7,7 +7,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"time"
 
 	"clipd/internal/clip"
 )
@@ -28,8 +27,8 @@ func (s *service) openUpload(w http.ResponseWriter, r *http.Request) (clip.Uploa
 	if r.ContentLength > s.MaxUpload+formOverhead {
 		return clip.Upload{}, errUploadSize(s.MaxUpload)
 	}
-	x := exchangeOf(r.Context())
-	body := &patientBody{Reader: http.MaxBytesReader(w, r.Body, s.MaxUpload+formOverhead), x: x}
+	exchangeOf(r.Context()).body.idle = true
+	body := connection{http.MaxBytesReader(w, r.Body, s.MaxUpload+formOverhead)}
 	form := multipart.NewReader(body, params["boundary"])
 	part, err := form.NextRawPart()
 	if errors.Is(err, io.EOF) {
@@ -41,7 +40,7 @@ func (s *service) openUpload(w http.ResponseWriter, r *http.Request) (clip.Uploa
 	if part.FormName() != "file" {
 		return clip.Upload{}, clip.Errorf(clip.Invalid, printable(part.FormName()), "unknown field %s; the form must have one part, file", printable(part.FormName()))
 	}
-	return clip.Upload{Name: part.FileName(), Body: &onlyPart{form: form, part: part, max: s.MaxUpload}}, nil
+	return clip.Upload{Name: part.FileName(), Body: &onlyPart{form: form, part: part, rest: body, max: s.MaxUpload}}, nil
 }
 
 // onlyPart reads a part of a form. It ends only when the form ends with it, so
@@ -50,6 +49,7 @@ func (s *service) openUpload(w http.ResponseWriter, r *http.Request) (clip.Uploa
 type onlyPart struct {
 	form *multipart.Reader
 	part *multipart.Part
+	rest io.Reader // what follows the form
 	max  int64
 	read int64
 	err  error
@@ -76,6 +76,10 @@ func (p *onlyPart) end() error {
 	next, err := p.form.NextRawPart()
 	switch {
 	case errors.Is(err, io.EOF):
+		// net/http sees the client leave only behind the end of the body.
+		if _, err := io.Copy(io.Discard, p.rest); err != nil {
+			return malformed(err, p.max)
+		}
 		return io.EOF
 	case err != nil:
 		return malformed(err, p.max)
@@ -116,26 +120,17 @@ func size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// patientBody gives the client time as long as it sends something.
-type patientBody struct {
-	io.Reader
-	x     *exchange
-	moved time.Time
-}
+// connection tells failures of the connection from those of the form.
+type connection struct{ io.Reader }
 
-func (p *patientBody) Read(b []byte) (int, error) {
-	if now := p.x.now(); now.Sub(p.moved) >= idleStep {
-		p.moved = now
-		p.x.allowBody(idleTimeout)
-	}
-	n, err := p.Reader.Read(b)
+func (c connection) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = &bodyError{err}
 	}
 	return n, err
 }
 
-// bodyError is a failure of the connection, not of the form.
 type bodyError struct{ err error }
 
 func (e *bodyError) Error() string { return e.err.Error() }
