@@ -67,7 +67,7 @@ func Arrange(req Request, picks []Pick) Selection {
 	rec := study(req.Transcript, b)
 	if len(rec.refs) == 0 {
 		sel.Moments = evenly(rec.length, b, k)
-		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments))
+		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments, k))
 		return sel
 	}
 	j := judgeOf(rec, w)

@@ -39,13 +39,16 @@ func unspoken(start, end float64) clip.Moment {
 	}
 }
 
-// speechless says why moments were spread evenly.
-func speechless(r *recording, b bounds, moments []clip.Moment) string {
+// speechless says why moments were spread evenly, and why they are fewer than the
+// k that were asked for where they are.
+func speechless(r *recording, b bounds, moments []clip.Moment, k int) string {
 	switch {
 	case len(moments) == 0:
 		return "the transcript has no duration and no sentences: there is nothing to choose from"
 	case r.length < b.shortest:
 		return fmt.Sprintf("no speech was found, and the source is only %.1f s long (clips are normally %s): the whole of it is one moment", r.length, b)
+	case len(moments) < k:
+		return fmt.Sprintf("no speech was found: the %s of %d asked for that fit are spread evenly over the %.1f s of the source, whatever is seen in it (clips are normally %s)", plural(len(moments), "moment"), k, r.length, b)
 	}
 	return "no speech was found: the moments are spread evenly over the source, whatever is seen in it"
 }
