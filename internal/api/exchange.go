@@ -77,8 +77,9 @@ func (x *exchange) allowTime() {
 // to send them: in all, or with idle set, between two pieces.
 //
 // The deadline stands from the beginning, since net/http reads what a handler
-// leaves of a body, and it ends with the body: from then on net/http reads to see
-// the client leave, and would take a deadline that passes for that.
+// leaves of a body. It ends with the body, by net/http's own doing; where there is
+// no body none may be set, for net/http then reads already to see the client
+// leave, and would take a deadline that passes for that.
 type timedBody struct {
 	io.ReadCloser
 	x     *exchange
@@ -106,9 +107,6 @@ func (b *timedBody) Read(p []byte) (int, error) {
 	}
 	n, err := b.ReadCloser.Read(p)
 	b.x.in += int64(n)
-	if err == io.EOF {
-		b.deadline(time.Time{})
-	}
 	return n, err
 }
 
