@@ -49,6 +49,7 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 	}
 	helps := help(t)
 	commands := [][]string{{"cut"}, {"transcribe"}, {"select"}, {"frame"}, {"doctor"}, {"version"},
+		{"serve"}, {"worker"}, {"keys", "create"}, {"keys", "list"}, {"keys", "revoke"}, {"keys", "secret"},
 		{"models", "pull"}, {"models", "list"}, {"models", "verify"}, {"models", "add", "whisper"}}
 	known := map[string]bool{}
 	for _, c := range commands {
@@ -94,12 +95,13 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestEverySettingIsAFlag holds the flags to the settings; a secret has none.
+// TestEverySettingIsAFlag holds the flags to the settings; a secret has none, nor
+// has the URL of the database, which may hold one.
 func TestEverySettingIsAFlag(t *testing.T) {
-	text := help(t)
+	text := help(t, "serve")
 	for _, key := range config.Keys() {
 		name := "--" + strings.ReplaceAll(key, "_", "-") + "="
-		if has := strings.Contains(text, name); has == strings.HasSuffix(key, "_key") {
+		if has := strings.Contains(text, name); has == (strings.HasSuffix(key, "_key") || key == "database_url") {
 			t.Errorf("%s in the help: %v", name, has)
 		}
 	}
