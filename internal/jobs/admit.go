@@ -57,7 +57,7 @@ func (s *Service) queuePlan(ctx context.Context, tx *sql.Tx, j store.Job) error 
 // priority puts the first job of a workspace before the second of another: a
 // workspace with many jobs at work takes its turn after one with few.
 func (s *Service) priority(ctx context.Context, tx *sql.Tx, workspace string) (int, error) {
-	load, err := s.Store.LockWorkspace(ctx, tx, workspace)
+	load, err := s.Store.Load(ctx, tx, workspace)
 	return min(4, max(1, load.Running)), err
 }
 

@@ -12,16 +12,20 @@ import (
 // Load is how many jobs of a workspace are not finished.
 type Load struct{ Pending, Running int }
 
-// LockWorkspace counts the unfinished jobs of a workspace in a transaction,
-// until whose end nobody else is told of them. Whoever inserts a job under a
-// limit of waiting jobs asks first.
+// LockWorkspace is [Store.Load] with the workspace locked until the end of the
+// transaction, so that who inserts a job under a limit of waiting jobs counts
+// those of others too. It is asked for before [Store.Admit], never after.
 func (s *Store) LockWorkspace(ctx context.Context, tx *sql.Tx, workspaceID string) (Load, error) {
 	var id string
 	if err := tx.QueryRowContext(ctx, "SELECT id FROM workspaces WHERE id = $1"+s.lock("NO KEY UPDATE"), workspaceID).Scan(&id); err != nil {
 		return Load{}, failed("locking a workspace", err)
 	}
-	var load Load
-	err := tx.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'running')
+	return s.Load(ctx, tx, workspaceID)
+}
+
+// Load counts the unfinished jobs of a workspace as the transaction sees them.
+func (s *Store) Load(ctx context.Context, tx *sql.Tx, workspaceID string) (load Load, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'running')
 		FROM jobs WHERE workspace_id = $1 AND status IN ('pending', 'running') AND finished_at IS NULL AND deleted_at IS NULL`, workspaceID).
 		Scan(&load.Pending, &load.Running)
 	return load, failed("counting the jobs of a workspace", err)
@@ -52,15 +56,13 @@ func (s *Store) Admit(ctx context.Context, tx *sql.Tx, limits Limits, now time.T
 	}
 	var admitted []Job
 	for _, id := range next {
-		j, err := scanJob(tx.QueryRowContext(ctx, `UPDATE jobs SET status = 'running', admitted_at = $2
-			WHERE id = $1 AND status = 'pending' AND deleted_at IS NULL RETURNING `+jobColumns, id, millis(now)))
-		if errors.Is(err, sql.ErrNoRows) {
-			continue // deleted meanwhile
-		}
+		j, ok, err := s.AdmitOne(ctx, tx, id, now)
 		if err != nil {
-			return nil, failed(doing, err)
+			return nil, err
 		}
-		admitted = append(admitted, j)
+		if ok { // or it was deleted meanwhile
+			admitted = append(admitted, j)
+		}
 	}
 	return admitted, nil
 }

@@ -3,9 +3,11 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -149,6 +151,66 @@ func TestLimitOfWaitingJobs(t *testing.T) {
 		group.Wait()
 		if jobs := w.walk(store.JobFilter{Status: clip.Pending}, 100, func() {}); len(jobs) != limit {
 			t.Errorf("%d jobs wait", len(jobs))
+		}
+	})
+}
+
+// Who accepts a job holds its workspace and then admits; who ends one holds the
+// job and then admits. None waits for another in a circle, which PostgreSQL would
+// only find after a second.
+func TestAcceptWhileJobsEnd(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		limits := store.Limits{Workspace: 3, Total: 100}
+		var begun atomic.Int64
+		admit := func(tx *sql.Tx) error {
+			jobs, err := w.Admit(t.Context(), tx, limits, at(1))
+			for _, j := range jobs {
+				_, loaded := w.Load(t.Context(), tx, j.WorkspaceID)
+				err = errors.Join(err, loaded)
+			}
+			return err
+		}
+		for i := range 10 {
+			w.job(w.ws.ID, fmt.Sprint("clip_", i), at(i))
+		}
+		w.tx(func(_ context.Context, tx *sql.Tx) error { return admit(tx) })
+		var group sync.WaitGroup
+		for i := range 10 {
+			group.Go(func() {
+				err := w.InTx(t.Context(), func(tx *sql.Tx) error {
+					begun.Add(1)
+					if _, err := w.LockWorkspace(t.Context(), tx, w.ws.ID); err != nil {
+						return err
+					}
+					if err := w.InsertJob(t.Context(), tx, store.NewJob{ID: fmt.Sprint("clip_new_", i), WorkspaceID: w.ws.ID, CreatedAt: at(50)}); err != nil {
+						return err
+					}
+					return admit(tx)
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			group.Go(func() {
+				err := w.InTx(t.Context(), func(tx *sql.Tx) error {
+					begun.Add(1)
+					if _, err := w.FailJob(t.Context(), tx, fmt.Sprint("clip_", i), store.Failure{}, at(60)); err != nil {
+						return err
+					}
+					return admit(tx)
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		loads, _, err := w.Unfinished(t.Context())
+		if load := loads[w.ws.ID]; err != nil || load.Running != limits.Workspace {
+			t.Errorf("%+v are left, %v", loads, err)
+		}
+		if n := begun.Load(); n != 20 {
+			t.Errorf("%d transactions were begun for 20: some were in each other's way", n)
 		}
 	})
 }
