@@ -40,6 +40,10 @@ const (
 	// Fit shows the whole picture over a blurred copy of itself; its one crop
 	// is the whole picture.
 	Fit Layout = "fit"
+	// Screen shows two crops one above the other, both as wide as the clip:
+	// the first one, slides for example, whole, and the second one, the inset
+	// of the person who presents them, in what is left below.
+	Screen Layout = "screen"
 )
 
 // Box is a rectangle in the source's picture, in square pixels after rotation,

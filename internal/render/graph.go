@@ -76,6 +76,8 @@ func (g graph) branch(s scene, t take, i int, in string) string {
 	switch t.Layout {
 	case clip.Split:
 		return g.split(s, t, i, in)
+	case clip.Screen:
+		return g.screen(s, t, i, in)
 	case clip.Fit:
 		return fit(s, i, in)
 	default:
@@ -129,10 +131,21 @@ func scaled(w, h int) string { return fmt.Sprintf("scale=%d:%d:flags=bicubic,set
 
 // split shows two crops one above the other, side by side in a wide clip.
 func (g graph) split(s scene, t take, i int, in string) string {
-	stack, w, h := "vstack", []int{s.Width, s.Width}, halves(s.Height)
 	if s.Width > s.Height {
-		stack, w, h = "hstack", halves(s.Width), []int{s.Height, s.Height}
+		return g.stacked(s, t, i, in, "hstack", halves(s.Width), []int{s.Height, s.Height})
 	}
+	return g.stacked(s, t, i, in, "vstack", []int{s.Width, s.Width}, halves(s.Height))
+}
+
+// screen shows one crop above the other; the first one keeps its shape.
+func (g graph) screen(s scene, t take, i int, in string) string {
+	first := t.Crops[0][0]
+	above := min(max(2, even(s.Width*first.H, first.W)), s.Height-2)
+	return g.stacked(s, t, i, in, "vstack", []int{s.Width, s.Width}, []int{above, s.Height - above})
+}
+
+// stacked shows two crops, each in its size, put together by a filter.
+func (g graph) stacked(s scene, t take, i int, in, filter string, w, h []int) string {
 	lines := fmt.Sprintf("%[1]ssplit[in%[2]d_0][in%[2]d_1];\n", in, i)
 	for k := range 2 {
 		chain, done := g.crop(s, t, i, k, w[k], h[k])
@@ -141,7 +154,7 @@ func (g graph) split(s scene, t take, i int, in string) string {
 		}
 		lines += fmt.Sprintf("[in%[1]d_%[2]d]%[3]s[half%[1]d_%[2]d];\n", i, k, chain)
 	}
-	return lines + fmt.Sprintf("[half%[1]d_0][half%[1]d_1]%[2]s", i, stack)
+	return lines + fmt.Sprintf("[half%[1]d_0][half%[1]d_1]%[2]s", i, filter)
 }
 
 // fit shows the whole picture over its own middle, blurred. The blur is made at

@@ -20,6 +20,7 @@ func TestGraphGolden(t *testing.T) {
 	box := func(x, y, w, h int) []clip.Box { return []clip.Box{{X: x, Y: y, W: w, H: h}} }
 	still := clip.Frame{Layout: clip.Track, Crops: box(300, 0, 608, 1080)}
 	split := clip.Frame{Layout: clip.Split, Crops: []clip.Box{{X: 0, Y: 0, W: 960, H: 853}, {X: 960, Y: 100, W: 960, H: 853}}}
+	screen := clip.Frame{Layout: clip.Screen, Crops: []clip.Box{{X: 0, Y: 0, W: 1920, H: 1080}, {X: 1500, Y: 742, W: 246, H: 298}}}
 	fit := clip.Frame{Layout: clip.Fit, Crops: box(0, 0, 1920, 1080)}
 	moving := make([]clip.Frame, 6) // in two jumps
 	gliding := make([]clip.Frame, 24)
@@ -43,6 +44,7 @@ func TestGraphGolden(t *testing.T) {
 		{"split", []clip.Frame{split, split}, nil},
 		{"split_moving", []clip.Frame{split, splitMoving}, nil},
 		{"split_wide", []clip.Frame{split}, func(s *scene) { s.Width, s.Height = 1920, 1080 }},
+		{"screen", []clip.Frame{screen, screen}, nil},
 		{"fit", []clip.Frame{fit, fit}, nil},
 		{"fit_same_shape", []clip.Frame{fit, fit}, func(s *scene) { s.Width, s.Height = 1280, 720 }},
 		{"fit_portrait_in_wide", []clip.Frame{fit}, func(s *scene) {

@@ -48,7 +48,7 @@ func takes(c clip.Camera) ([]take, error) {
 
 // shown checks the crops of a frame and returns those that its layout shows.
 func shown(c clip.Camera, f clip.Frame) ([]clip.Box, error) {
-	want, known := map[clip.Layout]int{clip.Track: 1, clip.Split: 2, clip.Fit: 0}[f.Layout]
+	want, known := map[clip.Layout]int{clip.Track: 1, clip.Split: 2, clip.Fit: 0, clip.Screen: 2}[f.Layout]
 	switch {
 	case !known:
 		return nil, fmt.Errorf("there is no layout %q", f.Layout)
