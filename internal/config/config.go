@@ -10,6 +10,7 @@ package config
 
 import (
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -132,7 +133,7 @@ func (c Config) Database() (string, error) {
 		return string(c.DatabaseURL), nil
 	}
 	data, err := filepath.Abs(c.Data)
-	return "sqlite://" + filepath.ToSlash(filepath.Join(data, "clipd.db")), err
+	return (&url.URL{Scheme: "sqlite", Path: filepath.ToSlash(filepath.Join(data, "clipd.db"))}).String(), err
 }
 
 // Blobs returns where the files are.
@@ -141,7 +142,7 @@ func (c Config) Blobs() (string, error) {
 		return c.BlobURL, nil
 	}
 	data, err := filepath.Abs(c.Data)
-	return "file://" + filepath.ToSlash(filepath.Join(data, "objects")), err
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(data, "objects"))}).String(), err
 }
 
 // DefaultFile returns where the settings file lies when none is named.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,5 +90,23 @@ func TestKeysAreDistinct(t *testing.T) {
 			t.Errorf("key %q is empty or used twice", k)
 		}
 		seen[k] = true
+	}
+}
+
+// The names of folders may have what means something in a URL.
+func TestDefaultPlacesAreURLs(t *testing.T) {
+	c := Default("/home/u")
+	c.Data = "/srv/50% #1?/clipd data"
+	for want, place := range map[string]func() (string, error){
+		"/srv/50% #1?/clipd data/clipd.db": c.Database,
+		"/srv/50% #1?/clipd data/objects":  c.Blobs,
+	} {
+		text, err := place()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, err := url.Parse(text); err != nil || u.Path != want || u.RawQuery != "" || u.Fragment != "" {
+			t.Errorf("%s names %+v, %v, want %s", text, u, err, want)
+		}
 	}
 }

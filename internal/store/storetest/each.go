@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"net/url"
 	"path/filepath"
 	"testing"
 )
@@ -17,5 +18,5 @@ func Each(t *testing.T, test func(t *testing.T, url string)) {
 // SQLite returns the URL of a SQLite file that does not exist yet.
 func SQLite(t testing.TB) string {
 	t.Helper()
-	return "sqlite://" + filepath.Join(t.TempDir(), "clipd.db")
+	return (&url.URL{Scheme: "sqlite", Path: filepath.Join(t.TempDir(), "clipd.db")}).String()
 }
