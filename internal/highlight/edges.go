@@ -27,10 +27,13 @@ const (
 	tinyCost     = 0.1 // begins or ends on a sentence of one or two words
 	crossCost    = 0.1 // cuts into what somebody else says
 	unclosedCost = 0.3 // ends before the thought does
-	askingCost   = 0.2 // ends on a question
+	askingCost   = 0.5 // ends on a question
 	runOnCost    = 0.05
-	silenceCost  = 0.03 // a second of silence inside, over quietSeconds
-	quietSeconds = 3.0
+	// questionCredit is for a span that begins with a question that another
+	// voice answers.
+	questionCredit = 0.1
+	silenceCost    = 0.03 // a second of silence inside, over quietSeconds
+	quietSeconds   = 3.0
 )
 
 // edges are what beginning or ending at each unit costs, and how much silence
@@ -52,6 +55,9 @@ func edgesOf(units []unit) edges {
 				e.open[i] += crossCost
 			}
 			e.quiet[i] += max(0, u.start-until-quietSeconds)
+		}
+		if i+1 < n && u.words >= 4 && isQuestion(u) && u.speaker != units[i+1].speaker {
+			e.open[i] -= questionCredit
 		}
 		e.close[i] = closeCost(u, punctuated)
 		if i+1 < n {

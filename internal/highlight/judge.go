@@ -13,8 +13,10 @@ type judge struct {
 	retrieval *retrieval // nil when nothing is searched for
 	phrases   []float64  // running total, over the units, of quoted phrases that begin in them
 	avoided   [][]float64
-	speaker   string // whose words are wanted, "" for anybody's
-	spoken    []float64
+	speakers  []string  // whose words are wanted, none for anybody's
+	spoken    []float64 // running total of their words
+	asking    []float64 // and of their questions
+	top       float64   // the largest value of a reference span
 	warnings  []string
 }
 
@@ -26,15 +28,17 @@ const (
 	speakerWeight = 1.0
 	funnyWeight   = 1.5
 	questionBonus = 0.6
+	askerBonus    = 0.3
 	// greed makes one very good clip worth more than two fair ones when the
 	// schedule has to choose: it adds up exponentials.
-	greed = 2
+	greed = 8
 )
 
 func judgeOf(rec *recording, w wish) *judge {
 	j := &judge{rec: rec, wish: w}
 	j.findPhrases()
-	j.findSpeaker()
+	j.findVoices()
+	w = j.wish
 	for _, group := range w.avoid {
 		j.avoided = append(j.avoided, rec.occurrences(group))
 	}
@@ -52,6 +56,10 @@ func judgeOf(rec *recording, w wish) *judge {
 	}
 	if (w.funny || w.applauded) && len(rec.audience.starts) == 0 {
 		j.warnings = append(j.warnings, "no laughter or applause is marked in the transcript: the instruction was followed by its words alone")
+	}
+	j.top = math.Inf(-1)
+	for _, c := range rec.refs {
+		j.top = math.Max(j.top, j.content(c))
 	}
 	return j
 }
@@ -86,9 +94,12 @@ func (j *judge) content(c candidate) float64 {
 	if j.wish.asking && j.asked(c) {
 		base += questionBonus
 	}
-	if j.spoken != nil {
-		all := math.Max(1, r.sums.words[c.last+1]-r.sums.words[c.first])
-		base += speakerWeight * (2*(j.spoken[c.last+1]-j.spoken[c.first])/all - 1)
+	switch {
+	case j.spoken == nil:
+	case j.wish.asking && !j.wish.voice.only:
+		base += askerBonus * j.spokenShare(c) // the answer to a question is another's
+	default:
+		base += speakerWeight * (2*j.spokenShare(c) - 1)
 	}
 	for _, a := range j.avoided {
 		if a[c.last+1] > a[c.first] {
@@ -102,17 +113,20 @@ func (j *judge) content(c candidate) float64 {
 }
 
 func (j *judge) asked(c candidate) bool {
+	if j.asking != nil {
+		return j.asking[c.last+1] > j.asking[c.first]
+	}
 	for _, u := range j.rec.units[c.first : c.last+1] {
-		if strings.ContainsAny(u.text, "?？؟") {
+		if isQuestion(u) {
 			return true
 		}
 	}
 	return false
 }
 
-// utility is what the schedule adds up.
+// utility is what the schedule adds up; about 1 at most.
 func (j *judge) utility(c candidate) float64 {
-	return math.Exp(greed * (c.content + priorWeight*j.rec.bounds.prior(c.length()) - j.rec.edges.cost(c)))
+	return math.Exp(greed * (c.content - j.top + priorWeight*j.rec.bounds.prior(c.length()) - j.rec.edges.cost(c)))
 }
 
 // score is the moment's score, 0-1.

@@ -8,8 +8,12 @@ const (
 	outroShare, outroMost = 0.07, 90
 )
 
+// onlyShare is how much of the words "only the guest" must have said.
+const onlyShare = 0.8
+
 // permit returns what the instruction's times and plain exclusions allow.
-func permit(r *recording, w wish) func(candidate) bool {
+func permit(r *recording, j *judge) func(candidate) bool {
+	w := j.wish
 	without := w.without
 	if w.noIntro {
 		without = append(without, period{to: min(introShare*r.length, introMost)})
@@ -18,14 +22,15 @@ func permit(r *recording, w wish) func(candidate) bool {
 		without = append(without, period{from: -min(outroShare*r.length, outroMost)})
 	}
 	return func(c candidate) bool {
-		return inside(c, w.within, r.length) && !touches(c, without, r.length) && !(w.noAds && r.sells(c))
+		return inside(c, w.within, r.length) && !touches(c, without, r.length) && !(w.noAds && r.sells(c)) &&
+			!(w.voice.only && j.spoken != nil && j.spokenShare(c) < onlyShare)
 	}
 }
 
 // poolOf returns the spans that may be scheduled, valued. When the instruction
 // allows none of them it is set aside, with a warning.
 func poolOf(r *recording, j *judge) ([]candidate, string) {
-	pool := valued(r, j, permit(r, j.wish))
+	pool := valued(r, j, permit(r, j))
 	if len(pool) > 0 {
 		return pool, ""
 	}

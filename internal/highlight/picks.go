@@ -23,8 +23,10 @@ const (
 	earlierStart = 0.03
 	laterStart   = 0.06
 	// pickFirst puts the spans of picks before all others in the schedule.
-	pickFirst = 1e6
-	// ratingWeight is what a rating of 1 is worth against one of 0.
+	pickFirst = 1e4
+	// pickGreed is what greed is for picks, and ratingWeight what a rating of 1
+	// is worth against one of 0.
+	pickGreed    = 2
 	ratingWeight = 3
 )
 
@@ -39,7 +41,7 @@ func picked(r *recording, j *judge, picks []Pick) []candidate {
 		}
 		last[u.sentence] = i
 	}
-	allowed := permit(r, j.wish)
+	allowed := permit(r, j)
 	var pool []candidate
 	for i := range picks {
 		p := &picks[i]
@@ -62,7 +64,7 @@ func picked(r *recording, j *judge, picks []Pick) []candidate {
 			} else {
 				off += laterStart * (c.start - start)
 			}
-			c.utility = pickFirst * math.Exp(greed*(ratingWeight*p.Rating-off-r.edges.cost(*c)))
+			c.utility = pickFirst * math.Exp(pickGreed*(ratingWeight*p.Rating-off-r.edges.cost(*c)))
 		}
 		slices.SortStableFunc(spans, func(a, b candidate) int { return cmp.Compare(b.utility, a.utility) })
 		pool = append(pool, spans[:min(len(spans), spansPerStart)]...)

@@ -12,10 +12,8 @@ func (r *recording) reason(c candidate, j *judge) string {
 	if said := j.saidIn(c); said != "" {
 		parts = append(parts, said)
 	}
-	if j.speaker != "" {
-		all := max(1, r.sums.words[c.last+1]-r.sums.words[c.first])
-		share := (j.spoken[c.last+1] - j.spoken[c.first]) / all
-		parts = append(parts, fmt.Sprintf("%.0f %% of its words are speaker %s's", 100*share, j.speaker))
+	if len(j.speakers) > 0 {
+		parts = append(parts, fmt.Sprintf("%.0f %% of its words are by %s", 100*j.spokenShare(c), strings.Join(j.speakers, ", ")))
 	}
 	if laughs, applause := r.audience.count(c); laughs+applause > 0 {
 		parts = append(parts, reactions(laughs, applause))

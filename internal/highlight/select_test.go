@@ -250,7 +250,7 @@ func TestSelectPrefersTheVoiceAskedFor(t *testing.T) {
 		s := clip.DefaultSettings()
 		s.MaxClips, s.Instruction = 2, instruction
 		for _, m := range Select(Request{tr, s}).Moments {
-			if m.Start < 500 || m.End > 625 || !strings.Contains(m.Reason, "100 % of its words are speaker Jane Doe's") {
+			if m.Start < 500 || m.End > 625 || !strings.Contains(m.Reason, "100 % of its words are by Jane Doe") {
 				t.Errorf("%q: %v-%v, %s", instruction, m.Start, m.End, m.Reason)
 			}
 		}
@@ -308,14 +308,15 @@ func TestDistinctTakesNoRepetition(t *testing.T) {
 	for _, m := range Select(Request{tr, s}).Moments {
 		repeated, all := 0, 0
 		for i := m.FirstSentence; i <= m.LastSentence; i++ {
-			all++
+			words := len(strings.Fields(tr.Sentences[i].Text))
+			all += words
 			if said[i%n] {
-				repeated++
+				repeated += words
 			}
 			said[i%n] = true
 		}
 		if repeated*2 > all {
-			t.Errorf("%v-%v repeats %d of its %d sentences", m.Start, m.End, repeated, all)
+			t.Errorf("%v-%v repeats %d of its %d words", m.Start, m.End, repeated, all)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package highlight
 
-import "fmt"
+import (
+	"math"
+	"strings"
+)
 
 // findPhrases marks the units in which a quoted phrase begins.
 func (j *judge) findPhrases() {
@@ -38,43 +41,92 @@ func (j *judge) findPhrases() {
 	j.phrases = total
 }
 
-// findSpeaker finds whose words are wanted: the n-th voice to speak, or the
-// first whose name stands in the instruction.
-func (j *judge) findSpeaker() {
-	var names []string
-	seen := map[string]bool{}
-	for _, u := range j.rec.units {
-		if u.speaker != "" && !seen[u.speaker] {
-			seen[u.speaker] = true
-			names = append(names, u.speaker)
+// findVoices finds whose words are wanted and whose are not: by their place, by
+// what they do in the conversation, by how much they say, by the transcript's
+// labels, or by a name that is said in the recording.
+func (j *judge) findVoices() {
+	units := j.rec.units
+	voices := voicesOf(units)
+	wanted := map[string]bool{}
+	note := func(names []string) {
+		for _, n := range names {
+			wanted[n] = true
 		}
 	}
-	n := j.wish.speaker
-	switch {
-	case n < 0 && len(names) > 0:
-		j.speaker = names[len(names)-1]
-	case n > 0 && n <= len(names):
-		j.speaker = names[n-1]
-	case n != 0:
-		j.warnings = append(j.warnings, fmt.Sprintf("the transcript names %s: which one was asked for is not known", plural(len(names), "speaker")))
-		return
-	default:
-		for _, name := range names {
-			if j.speaker == "" && j.wish.names(name) {
-				j.speaker = name
+	if j.wish.voice.given() {
+		names, warning := j.wish.voice.resolve(voices)
+		note(names)
+		j.warn(warning)
+	}
+	for _, v := range voices {
+		if len(wanted) == 0 && j.wish.names(v.name) {
+			note([]string{v.name})
+			j.wish.forget(termsOfName(v.name, j.rec.language))
+		}
+	}
+	if len(wanted) == 0 && len(voices) > 0 {
+		if label, words := j.wish.called(units); label != "" {
+			note([]string{label})
+			j.wish.forget(termsOfName(strings.Join(words, " "), j.rec.language))
+			j.wish.voice.only = j.wish.voice.only || strings.Contains(j.wish.text, "only "+words[0])
+		}
+	}
+	if len(j.wish.others) > 0 {
+		unwanted := map[string]bool{}
+		for _, o := range j.wish.others {
+			names, warning := o.resolve(voices)
+			j.warn(warning)
+			for _, n := range names {
+				unwanted[n] = true
 			}
 		}
-		if j.speaker == "" {
-			return
+		if len(unwanted) > 0 && len(wanted) == 0 {
+			for _, v := range voices {
+				if !unwanted[v.name] {
+					note([]string{v.name})
+				}
+			}
+			j.wish.voice.only = true
 		}
 	}
-	j.spoken = make([]float64, len(j.rec.units)+1)
-	for i, u := range j.rec.units {
-		j.spoken[i+1] = j.spoken[i]
-		if u.speaker == j.speaker {
+	if len(wanted) == 0 {
+		return
+	}
+	for _, v := range voices {
+		if wanted[v.name] {
+			j.speakers = append(j.speakers, v.name)
+		}
+	}
+	j.spoken, j.asking = make([]float64, len(units)+1), make([]float64, len(units)+1)
+	for i, u := range units {
+		j.spoken[i+1], j.asking[i+1] = j.spoken[i], j.asking[i]
+		if wanted[u.speaker] {
 			j.spoken[i+1] += float64(u.words)
+			if isQuestion(u) {
+				j.asking[i+1]++
+			}
 		}
 	}
+}
+
+func (j *judge) warn(warning string) {
+	if warning != "" {
+		j.warnings = append(j.warnings, warning)
+	}
+}
+
+// spokenShare is what part of a span's words those say who are wanted.
+func (j *judge) spokenShare(c candidate) float64 {
+	all := math.Max(1, j.rec.sums.words[c.last+1]-j.rec.sums.words[c.first])
+	return (j.spoken[c.last+1] - j.spoken[c.first]) / all
+}
+
+func termsOfName(name, language string) map[string]bool {
+	set := map[string]bool{}
+	for _, t := range terms(tokenize(name), language) {
+		set[t] = true
+	}
+	return set
 }
 
 // occurrences is the running total of the units that say all of the terms.

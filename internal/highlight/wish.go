@@ -21,10 +21,12 @@ type wish struct {
 	applauded bool
 	asking    bool // questions are asked for
 	ads       bool // sponsors are the topic
-	speaker   int  // 1 for the first voice to speak, -1 for the last, 0 for any
-	count     int  // 0 for none given
+	voice     voiceWish
+	others    []voiceWish // who is not to be heard
+	count     int         // 0 for none given
 	lengths   bounds
 	said      []string // the instruction's words in lower case
+	text      string   // the instruction in lower case, on one line
 }
 
 // names tells whether the instruction has this name in it, word for word. A
@@ -43,6 +45,11 @@ func (w wish) names(name string) bool {
 		}
 	}
 	return false
+}
+
+// forget takes search terms out: they name a voice, not what is said.
+func (w *wish) forget(terms map[string]bool) {
+	w.topics = slices.DeleteFunc(w.topics, func(t topic) bool { return terms[t.term] })
 }
 
 // topic is a search term.
@@ -78,7 +85,9 @@ func (p period) span(length float64) (from, to float64) {
 // understood, so that "the first ten minutes" is not searched for.
 func understand(instruction, language string) wish {
 	var w wish
-	text := " " + strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(instruction, "’", "'"))), " ") + " "
+	written := strings.Join(strings.Fields(strings.ReplaceAll(instruction, "’", "'")), " ")
+	text := " " + strings.ToLower(written) + " "
+	w.text = text
 	for _, t := range tokenize(text) {
 		w.said = append(w.said, t.lower)
 	}
@@ -86,7 +95,7 @@ func understand(instruction, language string) wish {
 	text = w.readLengths(text)
 	text = w.readPeriods(text)
 	text = w.readExclusions(text, language)
-	text = w.readSpeaker(text)
+	text = w.readVoices(text, written)
 	text = w.readKinds(text)
 	w.readTopics(text, language)
 	return w
@@ -105,21 +114,6 @@ func (w *wish) readQuotes(text string) string {
 		}
 	}
 	return strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "«", " ", "»", " ").Replace(text)
-}
-
-var speakerPattern = regexp.MustCompile(`\b(?:the )?(first|second|third|fourth|fifth|last) (?:speaker|person|voice|presenter|panel+ist|guest)\b|\b(?:speaker|person|voice) (?:number |no\.? ?|#)?(\d)\b`)
-
-func (w *wish) readSpeaker(text string) string {
-	m := speakerPattern.FindStringSubmatch(text)
-	if m == nil {
-		return text
-	}
-	if m[1] == "last" {
-		w.speaker = -1
-	} else {
-		w.speaker = int(number(m[1] + m[2]))
-	}
-	return speakerPattern.ReplaceAllString(text, " ")
 }
 
 var (

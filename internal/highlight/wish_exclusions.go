@@ -62,8 +62,11 @@ func (w *wish) exclude(list, language string, knownOnly bool) bool {
 	noted := false
 	for _, object := range listed.Split(list, -1) {
 		object = strings.TrimSpace(object)
+		voice, _ := voiceIn(" the " + strings.TrimPrefix(object, "the ") + " ")
 		switch {
 		case object == "":
+		case voice.given() && !knownOnly || voice.role != anyRole:
+			w.others, noted = append(w.others, voice), true
 		case adWord.MatchString(object):
 			w.noAds, noted = true, true
 		case introWord.MatchString(object):

@@ -166,7 +166,7 @@ func TestUnderstandQuotesAndVoices(t *testing.T) {
 		t.Errorf("phrases %v, want %v", w.phrases, want)
 	}
 	for instruction, n := range map[string]int{"when the second speaker talks about cats": 2, "speaker 3": 3, "the last person": -1, "cats": 0} {
-		if got := understand(instruction, "en").speaker; got != n {
+		if got := understand(instruction, "en").voice.ordinal; got != n {
 			t.Errorf("speaker of %q = %d, want %d", instruction, got, n)
 		}
 	}

@@ -1,0 +1,142 @@
+package highlight
+
+import (
+	"math"
+	"strings"
+)
+
+// voice is somebody who speaks in a recording.
+type voice struct {
+	name      string // the transcript's label
+	words     int
+	turns     int // runs of units without anybody else between
+	questions int
+}
+
+// voicesOf lists who speaks, in order of their first words.
+func voicesOf(units []unit) []voice {
+	var voices []voice
+	at := map[string]int{}
+	last := ""
+	for _, u := range units {
+		if u.speaker == "" {
+			continue
+		}
+		i, known := at[u.speaker]
+		if !known {
+			i = len(voices)
+			at[u.speaker] = i
+			voices = append(voices, voice{name: u.speaker})
+		}
+		v := &voices[i]
+		v.words += u.words
+		if u.speaker != last {
+			v.turns++
+		}
+		if isQuestion(u) {
+			v.questions++
+		}
+		last = u.speaker
+	}
+	return voices
+}
+
+// isQuestion tells whether a unit asks something.
+func isQuestion(u unit) bool { return strings.ContainsAny(u.text, "?？؟") }
+
+// heard is from what share of the words on somebody counts as taking part.
+const heard = 0.03
+
+// hostOf returns who leads the conversation, -1 where nobody takes part beside
+// another: the host asks, and speaks often in short turns. sure is false where
+// a second one does so nearly as much.
+func hostOf(voices []voice) (host int, sure bool) {
+	all, longest := 0, 0.0
+	for _, v := range voices {
+		all += v.words
+	}
+	taking := map[int]bool{}
+	for i, v := range voices {
+		if float64(v.words) >= heard*float64(all) {
+			taking[i] = true
+			longest = math.Max(longest, v.turnWords())
+		}
+	}
+	if len(taking) < 2 {
+		return -1, false
+	}
+	best, second := math.Inf(-1), math.Inf(-1)
+	for i, v := range voices {
+		if !taking[i] {
+			continue
+		}
+		leads := float64(v.questions)/float64(v.turns) + 1 - v.turnWords()/longest
+		if i == 0 {
+			leads += 0.1 // the host mostly opens
+		}
+		if leads > best {
+			host, best, second = i, leads, best
+		} else {
+			second = math.Max(second, leads)
+		}
+	}
+	return host, best-second > 0.1
+}
+
+// turnWords is how many words a turn of the voice has.
+func (v voice) turnWords() float64 { return float64(v.words) / math.Max(1, float64(v.turns)) }
+
+// resolve returns the labels of those who are meant, and what to warn of. No
+// label means that nobody was found.
+func (v voiceWish) resolve(voices []voice) (names []string, warning string) {
+	unknown := "whose words are asked for is not known: "
+	if len(voices) == 0 {
+		return nil, unknown + "the transcript does not tell voices apart"
+	}
+	for _, letter := range v.letters {
+		for _, o := range voices {
+			if o.name == letter || strings.HasSuffix(o.name, " "+letter) {
+				names = append(names, o.name)
+			}
+		}
+	}
+	if !(v.ordinal != 0 || v.role != anyRole || v.share != 0) {
+		return names, "" // a letter that is no label is none
+	}
+	among := voices
+	if v.role != anyRole {
+		host, sure := hostOf(voices)
+		if host < 0 {
+			return names, unknown + "only one voice takes part, so there is no host and no guest"
+		}
+		if !sure {
+			warning = "who is the host is a guess: two voices ask and answer alike"
+		}
+		among = nil
+		for i, o := range voices {
+			if (i == host) == (v.role == hostRole) {
+				among = append(among, o)
+			}
+		}
+	}
+	switch {
+	case v.share != 0:
+		chief := among[0]
+		for _, o := range among[1:] {
+			if v.share*o.words > v.share*chief.words {
+				chief = o
+			}
+		}
+		return append(names, chief.name), warning
+	case v.ordinal < 0:
+		return append(names, among[len(among)-1].name), warning
+	case v.ordinal > len(among):
+		return names, unknown + "the transcript names " + plural(len(voices), "speaker")
+	case v.ordinal > 0:
+		return append(names, among[v.ordinal-1].name), warning
+	}
+	for _, o := range among {
+		names = append(names, o.name)
+	}
+	return names, warning
+}
