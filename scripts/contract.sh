@@ -14,5 +14,5 @@ fi
 
 url=${1:?say where the service is, such as http://127.0.0.1:8080} key=${2:?give a key of it}
 shift 2
-"$venv/bin/schemathesis" --config-file scripts/contract/schemathesis.toml run "$url/openapi.json" \
+"$venv/bin/schemathesis" run "$url/openapi.json" \
 	--header "X-Api-Key: $key" --checks all --continue-on-failure --generation-database none "$@"
