@@ -46,17 +46,30 @@ func (s *Store) Admit(ctx context.Context, tx *sql.Tx, limits Limits, now time.T
 			return nil, failed(doing, err)
 		}
 	}
-	var running int
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM jobs WHERE status = 'running' AND finished_at IS NULL AND deleted_at IS NULL").Scan(&running); err != nil {
-		return nil, failed(doing, err)
-	}
-	next, err := all(ctx, tx, doing, func(r row) (id string, err error) { return id, r.Scan(&id) }, turns, limits.Workspace, max(limits.Total-running, 0))
+	loads, err := all(ctx, tx, doing, func(r row) (l workspaceLoad, err error) {
+		err = r.Scan(&l.workspace, &l.Pending, &l.Running)
+		return l, err
+	}, `SELECT workspace_id, count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'running') FROM jobs
+		WHERE status IN ('pending', 'running') AND finished_at IS NULL AND deleted_at IS NULL GROUP BY workspace_id`)
 	if err != nil {
 		return nil, err
 	}
+	var queued []waiting
+	for workspace, n := range room(loads, limits) {
+		jobs, err := all(ctx, tx, doing, scanWaiting, `SELECT id, created_at FROM jobs
+			WHERE status = 'pending' AND workspace_id = $1 AND finished_at IS NULL AND deleted_at IS NULL ORDER BY created_at, id LIMIT $2`, workspace.workspace, n)
+		if err != nil {
+			return nil, err
+		}
+		for i, j := range jobs {
+			j.turn = workspace.Running + i
+			queued = append(queued, j)
+		}
+	}
+	next := turns(queued, limits.Total-running(loads))
 	var admitted []Job
-	for _, id := range next {
-		j, ok, err := s.AdmitOne(ctx, tx, id, now)
+	for _, n := range next {
+		j, ok, err := s.AdmitOne(ctx, tx, n.id, now)
 		if err != nil {
 			return nil, err
 		}
@@ -66,18 +79,6 @@ func (s *Store) Admit(ctx context.Context, tx *sql.Tx, limits Limits, now time.T
 	}
 	return admitted, nil
 }
-
-// turns are the pending jobs that may run when $1 may in a workspace, at most $2.
-// A job's turn is its place among those of its workspace, after the running ones.
-const turns = `WITH busy AS (
-		SELECT workspace_id, count(*) AS n FROM jobs
-		WHERE status = 'running' AND finished_at IS NULL AND deleted_at IS NULL GROUP BY workspace_id
-	), waiting AS (
-		SELECT j.id, j.created_at, coalesce(b.n, 0) + row_number() OVER (PARTITION BY j.workspace_id ORDER BY j.created_at, j.id) AS turn
-		FROM jobs j LEFT JOIN busy b ON b.workspace_id = j.workspace_id
-		WHERE j.status = 'pending' AND j.finished_at IS NULL AND j.deleted_at IS NULL
-	)
-	SELECT id FROM waiting WHERE turn <= $1 ORDER BY turn, created_at, id LIMIT $2`
 
 // AdmitOne lets one pending job run, whatever runs beside it. ok is false where it
 // does not wait any more.

@@ -10,6 +10,7 @@ import (
 
 	"clipd/internal/clip"
 	"clipd/internal/store"
+	"clipd/internal/store/storetest"
 )
 
 // walk reads a list page by page and returns the identifiers, calling between
@@ -104,7 +105,7 @@ func fill(ctx context.Context, tx *sql.Tx, workspaceID string, n int) error {
 		if i%(n/10) == 0 {
 			status, finished = "pending", nil
 		}
-		if _, err := insert.ExecContext(ctx, fmt.Sprintf("clip_%06d", i), workspaceID, []string{"even", "odd"}[i%2], status, at(i).UnixMilli(), finished); err != nil {
+		if _, err := insert.ExecContext(ctx, fmt.Sprintf("clip_%s_%06d", workspaceID, i), workspaceID, []string{"even", "odd"}[i%2], status, at(i).UnixMilli(), finished); err != nil {
 			return err
 		}
 	}
@@ -161,4 +162,32 @@ func (w world) explain(query string, args []any) string {
 		fmt.Fprintln(&plan, *line[len(line)-1].(*any))
 	}
 	return plan.String()
+}
+
+// BenchmarkListJobs reads a page of ten from the middle of few and of many jobs.
+func BenchmarkListJobs(b *testing.B) {
+	for dialect, place := range map[string]func(testing.TB) string{store.SQLite: storetest.SQLite, store.Postgres: storetest.Postgres} {
+		s, err := store.Open(b.Context(), place(b))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = s.Close() })
+		for _, n := range []int{20, 10_000} {
+			ws, err := s.EnsureWorkspace(b.Context(), fmt.Sprint(n), noon)
+			if err == nil {
+				err = s.InTx(b.Context(), func(tx *sql.Tx) error { return fill(b.Context(), tx, ws.ID, n) })
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.Run(fmt.Sprintf("%s/%d", dialect, n), func(b *testing.B) {
+				for b.Loop() {
+					page, _, err := s.ListJobs(b.Context(), ws.ID, store.JobFilter{}, &store.Cursor{CreatedAt: at(n / 2), ID: "clip"}, 10)
+					if err != nil || len(page) != 10 {
+						b.Fatal(len(page), err)
+					}
+				}
+			})
+		}
+	}
 }
