@@ -11,7 +11,8 @@
 //
 // What lies in the folder:
 //
-//	runtime/  vad/  face/  sample/     one or two files each
+//	runtime/  vad/  face/
+//	speakers/  sample/                 one or two files each
 //	whisper/NAME/                      the prepared files of one recogniser
 //	added.json                         hashes of the recognisers that a user added
 //	.lock  .tmp/                       one pull at a time; what it is working on

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"clipd/internal/models/centerface"
+	"clipd/internal/models/ge2e"
 	"clipd/internal/models/whisper"
 )
 
@@ -15,6 +16,7 @@ const (
 	Runtime       = "runtime"
 	VoiceActivity = "voice-activity"
 	Face          = "face"
+	Speakers      = "speakers"
 	Base          = "base"
 	TinyEnglish   = "tiny.en"
 	Sample        = "sample"
@@ -43,6 +45,15 @@ func packs(os, arch string) []pack {
 			files:   []file{{"face/centerface.onnx", 7297159, "b7df264c928735e4e45794703d71170a501493407ad3d561828682954017d197"}},
 			prepare: preparePatch,
 		},
+		{
+			name: Speakers, about: "voices of speakers (GE2E of Resemblyzer)",
+			platform: "any",
+			wheels:   []wheel{{"Resemblyzer", "0.1.4", "Resemblyzer-0.1.4-py3-none-any.whl", 15747704, "8f12eb2f1a9982d32e8db7856de754709b59c93a77bcf0ff536584b619a9dd1f"}},
+			taken: []taken{{"pretrained.pt", 17090379, "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e",
+				[]member{{0, "resemblyzer/pretrained.pt"}}}},
+			files:   []file{{"speakers/ge2e.onnx", 5695227, "4d8878356fb47a0592298bdb6e5fb3ef0c6f7009c0fd5f74bbfc33be3a66471b"}},
+			prepare: prepareVoices,
+		},
 		basePack(),
 		tinyEnglishPack(),
 		{
@@ -68,6 +79,18 @@ func preparePatch(_ context.Context, from, to string, _ func(int64)) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(to, "centerface.onnx"), patched, 0o644)
+}
+
+func prepareVoices(_ context.Context, from, to string, _ func(int64)) error {
+	weights, err := os.ReadFile(filepath.Join(from, "pretrained.pt"))
+	if err != nil {
+		return fmt.Errorf("making the voice encoder: %w", err)
+	}
+	graph, err := ge2e.Graph(weights)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(to, "ge2e.onnx"), graph, 0o644)
 }
 
 func prepareWhisper(ctx context.Context, from, to string, progress func(int64)) error {

@@ -47,6 +47,19 @@ func (s *Store) VoiceActivity() (string, error) { return s.only(VoiceActivity) }
 // centerface.
 func (s *Store) Face() (string, error) { return s.only(Face) }
 
+// Speakers returns the path of the voice encoder as package ge2e writes it, and
+// its version, which changes with its content: hex digits.
+func (s *Store) Speakers() (path, version string, err error) {
+	if path, err = s.only(Speakers); err != nil {
+		return "", "", err
+	}
+	p, err := s.pack(Speakers)
+	if err != nil {
+		return "", "", err
+	}
+	return path, p.files[0].sha256[:16], nil
+}
+
 func (s *Store) only(name string) (string, error) {
 	p, err := s.pack(name)
 	if err != nil {
