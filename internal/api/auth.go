@@ -11,7 +11,7 @@ import (
 const maxKey = 256
 
 // authenticate tells who asks.
-func (s *service) authenticate(_ http.ResponseWriter, r *http.Request) (Identity, error) {
+func (s *service) authenticate(r *http.Request) (Identity, error) {
 	key, err := keyOf(r.Header)
 	if err != nil {
 		return Identity{}, err

@@ -20,7 +20,7 @@ func (s *service) keyed(op huma.Operation, h handler) {
 	documentErrors(s.doc, &op, http.StatusUnauthorized, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable)
 	s.doc.AddOperation(&op)
 	s.mux.HandleFunc(op.Method+" "+op.Path, func(w http.ResponseWriter, r *http.Request) {
-		who, err := s.authenticate(w, r)
+		who, err := s.authenticate(r)
 		if err == nil {
 			err = s.limiter.allow(who.KeyID, s.Now())
 		}
