@@ -41,6 +41,9 @@ func delay(n int) time.Duration {
 // source or the request is at fault, without the folders of this machine, and
 // what to do where it is not.
 func message(err error, folders ...string) string {
+	if errors.Is(err, errWorn) {
+		return fmt.Sprintf("given up: the service was interrupted %d times at this; send the job again later", starts)
+	}
 	if !usersFault(err) {
 		if clip.CodeOf(err) == clip.Unavailable {
 			return fmt.Sprintf("something that the service needs was not available in %d attempts; send the job again later", attempts)
