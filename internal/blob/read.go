@@ -68,3 +68,26 @@ func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error)
 	}
 	return r, nil
 }
+
+// Range writes length bytes of the object key, from offset on, to w.
+func (s *Store) Range(ctx context.Context, key string, offset, length int64, w io.Writer) error {
+	if err := checkKey(key); err != nil {
+		return err
+	}
+	r, err := s.bucket.NewRangeReader(ctx, key, offset, length, nil)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", key, notFound(err))
+	}
+	n, err := io.Copy(w, r)
+	if err = errors.Join(err, r.Close()); err == nil && n < length {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", key, err)
+	}
+	return nil
+}
+
+// Far tells whether objects lie on another machine, so that reading costs a
+// transfer.
+func (s *Store) Far() bool { return s.folder == nil }

@@ -69,7 +69,7 @@ func (s *Service) planRow(ctx context.Context, row store.Job) error {
 		clock.enter(r.Stage)
 		g.set(string(r.Stage), planProgress(r))
 	}
-	src, err := s.open(ctx, &p, row)
+	src, err := s.open(ctx, &p, row, row.Request.Settings.Windows, row.Attempts == 1)
 	if err != nil {
 		return lostOr(ctx, err)
 	}

@@ -88,7 +88,11 @@ func (s *Service) makeClip(ctx context.Context, job store.Job, row store.Clip, g
 		clock.enter(r.Stage)
 		g.set(string(r.Stage), clipProgress(r))
 	}
-	src, err := s.open(ctx, &p, job)
+	windows := job.Request.Settings.Windows
+	if len(windows) > 0 {
+		windows = windows[row.Position : row.Position+1]
+	}
+	src, err := s.open(ctx, &p, job, windows, row.Attempts == 1)
 	if err != nil {
 		return err
 	}

@@ -67,8 +67,9 @@ func (s *Service) keepSource(ctx context.Context, workspace, path, mime string, 
 	return kept, err
 }
 
-// open brings the source of a job to this machine.
-func (s *Service) open(ctx context.Context, p *pipeline.Pipeline, row store.Job) (local, error) {
+// open brings the source of a job to this machine, or, where parts are enough and
+// the source is far, what the windows take of it.
+func (s *Service) open(ctx context.Context, p *pipeline.Pipeline, row store.Job, windows []clip.Window, parts bool) (local, error) {
 	if row.SourceID == "" {
 		return s.download(ctx, p, row)
 	}
@@ -76,7 +77,20 @@ func (s *Service) open(ctx context.Context, p *pipeline.Pipeline, row store.Job)
 	if err != nil {
 		return local{}, err
 	}
-	return s.stored(ctx, p, source, row.Request.Settings.Windows)
+	if parts {
+		part, found, err := s.partial(ctx, source, windows)
+		if err != nil {
+			return local{}, err
+		}
+		if found {
+			if err := pipeline.CheckWindows(windows, part.info); err != nil {
+				part.release()
+				return local{}, err
+			}
+			return part, nil
+		}
+	}
+	return s.stored(ctx, p, source, windows)
 }
 
 // stored brings a source in storage to this machine; in a local folder it is read

@@ -38,7 +38,7 @@ func (p *Pipeline) Open(ctx context.Context, source string, windows []clip.Windo
 	if err := needPicture(source, info); err != nil {
 		return info, err
 	}
-	return info, checkWindows(windows, info)
+	return info, CheckWindows(windows, info)
 }
 
 // Plan does the stages of the whole source, which was opened with the same
@@ -161,7 +161,8 @@ func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, 
 // header's length and the last frame's end differ by about that much.
 const frameTolerance clip.Seconds = 0.05
 
-func checkWindows(windows []clip.Window, info media.Info) error {
+// CheckWindows tells which window does not lie in the source.
+func CheckWindows(windows []clip.Window, info media.Info) error {
 	length := clip.Seconds(info.Duration)
 	for i, w := range windows {
 		if w.End > length+frameTolerance {
