@@ -1,9 +1,6 @@
 package framing
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // axis is one direction of the camera's aim, frame by frame, px.
 type axis struct {
@@ -14,28 +11,40 @@ type axis struct {
 // Composition: a head stands in the middle across, with its eyes at two fifths
 // of the height, and room for hair above the box, which begins at the forehead.
 const (
-	eyeLine  = 0.4  // of the crop's height, from its top
-	hair     = 0.25 // of the face's height
-	besides  = 0.05 // of the face's width, at each side
-	moving   = 0.12 // of the crop: a face that moves less is filmed still
-	closeUp  = 0.6  // of the crop: a wider face is filmed still
-	brief    = 1.0  // s: in a shorter stay there is no time to move
-	settled  = 0.98 // of frames: a still crop that holds the face so often is good
-	outliers = 0.02 // of frames at each end left out of how far the face moves
+	eyeLine    = 0.4  // of the crop's height, from its top
+	hair       = 0.25 // of the face's height
+	besides    = 0.05 // of the face's width, at each side
+	moving     = 0.12 // of the crop: a face that moves less is filmed still
+	closeUp    = 0.6  // of the crop: a wider face is filmed still
+	turnedAway = 0.25 // of the eyes' distance: a nose farther from their middle looks aside
+	lookShare  = 0.12 // of the crop, for a nose as far aside as the eyes are apart
+	brief      = 1.0  // s: in a shorter stay there is no time to move
+	outliers   = 0.02 // of frames at each end left out of how far the face moves
 )
 
 // aim is what the camera needs to know of a stay's face: across and down.
-func aim(s stay, cropH int) (x, y axis) {
+func aim(s stay, v view) (x, y axis) {
+	room := s.lookRoom(float64(v.w))
 	for n := s.start; n < s.end; n++ {
 		f := s.on.face(n)
-		x.want = append(x.want, f.centre().x)
+		x.want = append(x.want, f.centre().x+room)
 		x.lo = append(x.lo, f.x-besides*f.w)
 		x.hi = append(x.hi, f.x+(1+besides)*f.w)
-		y.want = append(y.want, f.y+s.on.eyes*f.h+(0.5-eyeLine)*float64(cropH))
+		y.want = append(y.want, f.y+s.on.eyes*f.h+(0.5-eyeLine)*float64(v.h))
 		y.lo = append(y.lo, f.y-hair*f.h)
 		y.hi = append(y.hi, f.y+f.h)
 	}
 	return x, y
+}
+
+// lookRoom is how far the middle of the crop is moved to where the face looks,
+// so far as the face has room.
+func (s stay) lookRoom(crop float64) float64 {
+	if max(s.on.turned, -s.on.turned) < turnedAway {
+		return 0
+	}
+	room := max(0, (crop-headRoom*s.on.face(s.start).w)/2)
+	return clamp(s.on.turned*lookShare*crop, -room, room)
 }
 
 // follow is where the crop of the given length begins at each frame, in a
@@ -61,48 +70,32 @@ func (a axis) follow(crop, total, rate float64) []float64 {
 	return out
 }
 
-// still is the one place that holds the face in the most frames, as near as
-// possible to where the face is in the middle.
+// still is the one place that shows most of the face over all frames, as near as
+// possible to where the face is in the middle. What it shows less costs what it
+// shows less of, and being off the middle costs a little in each frame: so few
+// frames cannot pull it.
 func (a axis) still(crop, total float64) float64 {
 	most := max(0, total-crop)
 	wanted := clamp(median(a.want)-crop/2, 0, most)
-	if a.held(wanted, crop) >= int(settled*float64(len(a.want))) {
-		return wanted
+	cost := func(p float64) float64 {
+		sum := outliers * float64(len(a.want)) * math.Abs(p-wanted)
+		for i := range a.want {
+			sum += max(0, p-a.lo[i]) + max(0, a.hi[i]-p-crop)
+		}
+		return sum
 	}
-	// The number of frames held changes only where a face touches an edge.
-	candidates := []float64{wanted}
-	for i := range a.want {
-		candidates = append(candidates, clamp(a.lo[i], 0, most), clamp(a.hi[i]-crop, 0, most))
-	}
-	slices.Sort(candidates)
-	candidates = slices.Compact(candidates)
-	best, held := wanted, a.held(wanted, crop)
-	for _, p := range thinned(candidates, 200) {
-		h := a.held(p, crop)
-		if h > held || h == held && math.Abs(p-wanted) < math.Abs(best-wanted) {
-			best, held = p, h
+	// The cost is convex.
+	lo, hi := 0.0, most
+	for hi-lo > 0.5 {
+		third := (hi - lo) / 3
+		if cost(lo+third) <= cost(hi-third) {
+			hi -= third
+		} else {
+			lo += third
 		}
 	}
-	return best
-}
-
-// held is in how many frames a crop that begins at p holds the face.
-func (a axis) held(p, crop float64) int {
-	n := 0
-	for i := range a.want {
-		if a.lo[i] >= p-0.5 && a.hi[i] <= p+crop+0.5 {
-			n++
-		}
+	if p := (lo + hi) / 2; cost(p) < cost(wanted) {
+		return p
 	}
-	return n
-}
-
-// thinned is every k-th value, so that about n are left.
-func thinned(v []float64, n int) []float64 {
-	step := max(1, len(v)/n)
-	out := make([]float64, 0, n+1)
-	for i := 0; i < len(v); i += step {
-		out = append(out, v[i])
-	}
-	return out
+	return wanted
 }

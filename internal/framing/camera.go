@@ -2,37 +2,17 @@ package framing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"clipd/internal/clip"
 )
 
-// shotCamera is the camera in one shot, one entry for each of its frames.
-type shotCamera struct {
-	layout clip.Layout
-	crops  []clip.Box
-}
-
-// film decides what is shown of a shot.
-func film(s shot, traces []trace, v view, rate float64) shotCamera {
-	n := s.end - s.start
-	if v.whole() {
-		return shotCamera{clip.Track, slices.Repeat([]clip.Box{v.centred()}, n)}
-	}
-	all := stays(s, traces, v.totalW, v.totalH, rate)
-	if len(all) == 0 || slices.ContainsFunc(all, func(s stay) bool { return !v.holds(s.on) }) {
-		return shotCamera{clip.Fit, slices.Repeat([]clip.Box{v.picture()}, n)}
-	}
-	out := shotCamera{layout: clip.Track}
-	for _, s := range all {
-		x, y := aim(s, v.h)
-		xs := x.follow(float64(v.w), float64(v.totalW), rate)
-		ys := y.follow(float64(v.h), float64(v.totalH), rate)
-		for i := range xs {
-			out.crops = append(out.crops, v.at(xs[i], ys[i]))
-		}
-	}
-	return out
+// picked is what is shown of one frame.
+type picked struct {
+	layout  clip.Layout
+	crops   []clip.Box
+	speaker *trace // nil where nobody is known to speak
 }
 
 // shoot makes the frames of the camera out of what was observed, n of them; the
@@ -43,6 +23,9 @@ func shoot(o observation, n int, v view, rate float64, timeOf func(n int) float6
 	if len(all) > 0 {
 		all[len(all)-1].end = n
 	}
+	var picks []picked
+	faces := make([][]clip.Box, n)
+	names := make(map[*trace]string)
 	for _, s := range all {
 		if s.start > 0 {
 			cuts = append(cuts, s.start)
@@ -51,19 +34,73 @@ func shoot(o observation, n int, v view, rate float64, timeOf func(n int) float6
 		for _, t := range joinFaces(o.looks, s, min(v.totalW, v.totalH), rate) {
 			traces = append(traces, newTrace(t, s, rate))
 		}
-		c := film(s, traces, v, rate)
-		for i := range c.crops {
-			f := s.start + i
-			frames = append(frames, clip.Frame{
-				Frame:  f,
-				Time:   clip.Seconds(timeOf(f)),
-				Layout: c.layout,
-				Crops:  c.crops[i : i+1 : i+1],
-				Faces:  facesAt(f, traces, v),
-			})
+		for i := range traces {
+			names[&traces[i]] = fmt.Sprintf("face%d", len(names)+1)
+		}
+		picks = append(picks, film(s, traces, o, v, rate)...)
+		for i := s.start; i < s.end; i++ {
+			faces[i] = facesAt(i, traces, v)
 		}
 	}
+	holdLayouts(picks, v, rate)
+	for i, p := range picks {
+		frames = append(frames, clip.Frame{
+			Frame: i, Time: clip.Seconds(timeOf(i)),
+			Layout: p.layout, Crops: p.crops, Speaker: names[p.speaker], Faces: faces[i],
+		})
+	}
 	return frames, cuts
+}
+
+// film decides what is shown of each frame of a shot.
+func film(s shot, traces []trace, o observation, v view, rate float64) []picked {
+	if v.whole() {
+		return slices.Repeat([]picked{{layout: clip.Track, crops: []clip.Box{v.centred()}}}, s.end-s.start)
+	}
+	all := stays(s, traces, o.heard, v.totalW, v.totalH, rate)
+	if inset, ok := presenting(s, all, o.insets); ok && all != nil {
+		return screen(all, inset, v)
+	}
+	if all == nil || isCrowd(s, traces, all, rate) || slices.ContainsFunc(all, func(s stay) bool { return !v.holds(s.on) }) {
+		return fitted(v, s.end-s.start)
+	}
+	var out []picked
+	for _, e := range exchanges(all, v, rate) {
+		if e.between != nil {
+			out = append(out, e.split(v, rate)...)
+			continue
+		}
+		for _, s := range e.stays {
+			out = append(out, follow(s, v, rate)...)
+		}
+	}
+	return out
+}
+
+func fitted(v view, n int) []picked {
+	return slices.Repeat([]picked{{layout: clip.Fit, crops: []clip.Box{v.picture()}}}, n)
+}
+
+// follow films one stay.
+func follow(s stay, v view, rate float64) []picked {
+	crops := s.crops(v, rate)
+	out := make([]picked, len(crops))
+	for i := range out {
+		out[i] = picked{clip.Track, crops[i : i+1 : i+1], s.speaker()}
+	}
+	return out
+}
+
+// crops are those of the view in which the stay's face is, one for each frame.
+func (s stay) crops(v view, rate float64) []clip.Box {
+	x, y := aim(s, v)
+	xs := x.follow(float64(v.w), float64(v.totalW), rate)
+	ys := y.follow(float64(v.h), float64(v.totalH), rate)
+	out := make([]clip.Box, len(xs))
+	for i := range xs {
+		out[i] = v.at(xs[i], ys[i])
+	}
+	return out
 }
 
 // facesAt are the boxes of the faces seen at frame n, the largest first.

@@ -26,6 +26,9 @@ type face struct {
 	// marks are the eyes, the nose and the corners of the mouth, each pair from
 	// the picture's left to its right.
 	marks [faceMarks]point
+	// motions are those of the samples since the look before, when the face
+	// was there too.
+	motions []motion
 }
 
 // decodeFaces reads the detector's outputs of w x h cells: faces in input
@@ -75,7 +78,7 @@ func (f face) sure() bool { return f.score > faceScore }
 
 // scaled is the face in a picture that is sx times as wide and sy times as high.
 func (f face) scaled(sx, sy float64) face {
-	f.rect = rect{f.x * sx, f.y * sy, f.w * sx, f.h * sy}
+	f.rect = f.rect.scaled(sx, sy)
 	for k, m := range f.marks {
 		f.marks[k] = point{m.x * sx, m.y * sy}
 	}

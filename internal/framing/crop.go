@@ -35,6 +35,18 @@ func largestView(w, h int, a clip.Aspect) (view, error) {
 	return v, nil
 }
 
+// half is a view for half of the clip, above or beside the other one: of the
+// wanted height, but neither larger than the picture nor too small to enlarge.
+func (v view) half(height float64) view {
+	w, h := v.w, v.h/2
+	if v.w > v.h {
+		w, h = v.w/2, v.h
+	}
+	grow := min(float64(v.totalW)/float64(w), float64(v.totalH)/float64(h))
+	height = clamp(height, grow*float64(h)/splitEnlarge, grow*float64(h))
+	return view{w: even(height * float64(w) / float64(h)), h: even(height), totalW: v.totalW, totalH: v.totalH}
+}
+
 // whole tells whether the crop is as good as the whole picture.
 func (v view) whole() bool {
 	return float64(v.w*v.h) >= wholeShare*float64(v.totalW*v.totalH)

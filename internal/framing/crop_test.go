@@ -64,7 +64,7 @@ func TestCropsAreEvenAndInside(t *testing.T) {
 	}
 }
 
-func checkCrop(t *testing.T, b clip.Box, w, h int) {
+func checkCrop(t testing.TB, b clip.Box, w, h int) {
 	t.Helper()
 	if b.X%2 != 0 || b.Y%2 != 0 || b.W%2 != 0 || b.H%2 != 0 || b.W < 2 || b.H < 2 ||
 		b.X < 0 || b.Y < 0 || b.X+b.W > w || b.Y+b.H > h {

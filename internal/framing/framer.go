@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"clipd/internal/clip"
 	"clipd/internal/infer"
 	"clipd/internal/media"
@@ -63,6 +65,14 @@ func (f *Framer) Frame(ctx context.Context, r Request) (clip.Camera, error) {
 	if len(o.changes) == 0 {
 		return clip.Camera{}, clip.Errorf(clip.Unusable, "", "%s has no picture from %v to %v", r.Source.Path, r.Span.Start, r.Span.End)
 	}
+	return direct(r, o, v), nil
+}
+
+// direct makes the camera out of what was observed of the span.
+func direct(r Request, o observation, v view) clip.Camera {
+	video := *r.Source.Video
+	first := media.FrameAt(video, float64(r.Span.Start))
+	n := media.FrameAt(video, float64(r.Span.End)) - first
 	rate := video.Rate.Float()
 	timeOf := func(k int) float64 { return media.FrameTime(video, first+k) }
 	frames, cuts := shoot(o, n, v, rate, timeOf)
@@ -70,9 +80,10 @@ func (f *Framer) Frame(ctx context.Context, r Request) (clip.Camera, error) {
 		Width: video.Width, Height: video.Height, FPS: rate,
 		Start: r.Span.Start, End: r.Span.End, Aspect: r.Aspect,
 		Cuts: cuts, Frames: frames,
-	}, nil
+	}
 }
 
+// observe watches and listens to the moment at the same time.
 func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 	video := *r.Source.Video
 	w, h := fitArea(video.Width, video.Height, workingArea)
@@ -85,14 +96,41 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 			}
 		},
 	}
-	got, err := o.observe(ctx, func(ctx context.Context, each func(int, []byte) error) error {
-		return media.ReadFrames(ctx, r.Source, media.FrameRequest{
-			Start: float64(r.Span.Start), End: float64(r.Span.End),
-			Width: w, Height: h, PixFmt: "yuv420p",
-		}, each)
+	var got observation
+	var heard sound
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		got, err = o.observe(ctx, func(ctx context.Context, each func(int, []byte) error) error {
+			return media.ReadFrames(ctx, r.Source, media.FrameRequest{
+				Start: float64(r.Span.Start), End: float64(r.Span.End),
+				Width: w, Height: h, PixFmt: "yuv420p",
+			}, each)
+		})
+		return err
 	})
-	if err != nil {
+	group.Go(func() (err error) {
+		heard, err = listen(ctx, r.Source, r.Span)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return observation{}, fmt.Errorf("watching %v to %v: %w", r.Span.Start, r.Span.End, err)
 	}
+	got.heard = heard
 	return got, nil
+}
+
+// listen measures the sound from the first frame of the span on; a source
+// without a sound track is silent.
+func listen(ctx context.Context, source media.Info, span clip.Span) (sound, error) {
+	if source.Audio == nil {
+		return sound{}, nil
+	}
+	video := *source.Video
+	start := media.FrameTime(video, media.FrameAt(video, float64(span.Start)))
+	h := newHearing()
+	err := media.ReadPCM(ctx, source, start, float64(span.End), soundRate, func(pcm []float32) error {
+		h.hear(pcm)
+		return nil
+	})
+	return h.out, err
 }

@@ -2,7 +2,7 @@ package framing
 
 import (
 	"errors"
-	"slices"
+	"reflect"
 	"testing"
 )
 
@@ -25,7 +25,7 @@ func TestGaze(t *testing.T) {
 		{"a large face only seen closely", nil, []face{large}, "gc gc gc gc gc gc gc"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			g := gaze{second: 30}
+			g := gaze{second: 30, large: smallFace}
 			var got []byte
 			for n := 0; n <= 36; n += 6 {
 				if n > 0 {
@@ -51,14 +51,14 @@ func TestGaze(t *testing.T) {
 }
 
 func TestGazeGivesTheCloserLook(t *testing.T) {
-	g := gaze{second: 30}
+	g := gaze{second: 30, large: smallFace}
 	got, err := g.look(0, func(closely bool) ([]face, error) {
 		if closely {
 			return []face{faceOf(12, 0.8)}, nil
 		}
 		return nil, nil
 	})
-	if err != nil || !slices.Equal(got, []face{faceOf(12, 0.8)}) {
+	if err != nil || !reflect.DeepEqual(got, []face{faceOf(12, 0.8)}) {
 		t.Errorf("faces %v, %v", got, err)
 	}
 	broken := errors.New("broken")

@@ -16,6 +16,15 @@ func (r rect) centre() point { return point{r.x + r.w/2, r.y + r.h/2} }
 
 func (r rect) area() float64 { return r.w * r.h }
 
+// scaled is the rectangle in a picture sx times as wide and sy times as high.
+func (r rect) scaled(sx, sy float64) rect { return rect{r.x * sx, r.y * sy, r.w * sx, r.h * sy} }
+
+// towards is r moved and grown the share of the way to q.
+func (r rect) towards(q rect, share float64) rect {
+	mix := func(a, b float64) float64 { return a + share*(b-a) }
+	return rect{mix(r.x, q.x), mix(r.y, q.y), mix(r.w, q.w), mix(r.h, q.h)}
+}
+
 // around is the rectangle of the size w x h that is centred at c.
 func around(c point, w, h float64) rect { return rect{c.x - w/2, c.y - h/2, w, h} }
 

@@ -3,7 +3,6 @@ package framing
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,17 +13,13 @@ import (
 type observation struct {
 	changes []change // one for each frame
 	looks   []look   // in order of frames
+	heard   sound
+	insets  []inset // px of the source
 }
 
 // pictures calls each with every picture of the moment in order, as
 // [media.ReadFrames] does.
 type pictures func(ctx context.Context, each func(n int, pix []byte) error) error
-
-// glimpse is a picture that is to be searched for faces.
-type glimpse struct {
-	n int
-	p picture
-}
 
 // observer watches the pictures of a moment.
 type observer struct {
@@ -39,19 +34,27 @@ type observer struct {
 func (o observer) observe(ctx context.Context, read pictures) (observation, error) {
 	var out observation
 	group, ctx := errgroup.WithContext(ctx)
-	due := make(chan glimpse, 2)
+	due := make(chan glimpse, 4)
 	group.Go(func() error {
 		defer close(due)
 		return o.compare(ctx, read, due, &out.changes)
 	})
 	group.Go(func() error {
-		g := gaze{second: frames(1, o.rate)}
-		for p := range due {
-			faces, err := g.look(p.n, func(closely bool) ([]face, error) { return o.search(p.p, closely) })
-			if err != nil {
+		glanceW, _ := fitArea(o.w, o.h, glanceArea)
+		large := smallFace * float64(o.w) / float64(glanceW)
+		w := watcher{rate: o.rate, gaze: gaze{second: frames(1, o.rate), large: large}, find: o.search}
+		for g := range due {
+			if err := w.see(g); err != nil {
 				return err
 			}
-			out.looks = append(out.looks, look{p.n, o.inSource(faces)})
+		}
+		w.finish()
+		for _, l := range w.looks {
+			out.looks = append(out.looks, look{l.frame, o.inSource(l.faces)})
+		}
+		for _, i := range w.insets {
+			i.rect = i.rect.scaled(float64(o.video.Width)/float64(o.w), float64(o.video.Height)/float64(o.h))
+			out.insets = append(out.insets, i)
 		}
 		return nil
 	})
@@ -61,22 +64,20 @@ func (o observer) observe(ctx context.Context, read pictures) (observation, erro
 	return out, nil
 }
 
-// compare makes the changes and hands out the pictures that are due for a look:
-// some each second, and the first one after a jump, which may be a cut.
+// compare makes the changes and hands out the pictures of the samples, and each
+// first one after a jump, which may be a cut.
 func (o observer) compare(ctx context.Context, read pictures, due chan<- glimpse, changes *[]change) error {
-	every := max(1, int(math.Round(o.rate/lookRate)))
 	c := comparer{reach: frames(flash, o.rate)}
-	last := -every
 	return read(ctx, func(n int, pix []byte) error {
 		p := newPicture(pix, o.w, o.h)
 		ch := c.next(newThumb(p.y, p.w, p.h))
 		*changes = append(*changes, ch)
-		if another(ch, ch.diff) || n-last >= every {
-			last = n
+		jump := another(ch, ch.diff)
+		if from, to := samplesOf(n, o.rate); jump || from < to {
 			// The reader uses its buffer again.
 			kept := newPicture(append([]byte(nil), pix...), o.w, o.h)
 			select {
-			case due <- glimpse{n, kept}:
+			case due <- glimpse{n, kept, jump}:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -86,10 +87,9 @@ func (o observer) compare(ctx context.Context, read pictures, due chan<- glimpse
 	})
 }
 
-// search looks for faces in the picture. They are in pixels of a glance.
+// search looks for faces in the picture.
 func (o observer) search(p picture, closely bool) ([]face, error) {
 	w, h := fitArea(o.w, o.h, glanceArea)
-	gw := w
 	if closely {
 		w, h = o.w, o.h
 	}
@@ -97,20 +97,14 @@ func (o observer) search(p picture, closely bool) ([]face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("searching a picture of %dx%d: %w", w, h, err)
 	}
-	s := float64(gw) / float64(o.w)
-	for i, f := range faces {
-		faces[i] = f.scaled(s, s)
-	}
 	return faces, nil
 }
 
-// inSource scales faces from pixels of a glance to pixels of the source.
+// inSource scales faces from pixels of the pictures to pixels of the source.
 func (o observer) inSource(faces []face) []face {
-	w, _ := fitArea(o.w, o.h, glanceArea)
-	s := float64(o.w) / float64(w)
 	out := make([]face, len(faces))
 	for i, f := range faces {
-		out[i] = f.scaled(s*float64(o.video.Width)/float64(o.w), s*float64(o.video.Height)/float64(o.h))
+		out[i] = f.scaled(float64(o.video.Width)/float64(o.w), float64(o.video.Height)/float64(o.h))
 	}
 	return out
 }

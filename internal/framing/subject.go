@@ -6,12 +6,28 @@ import "math"
 type stay struct {
 	start, end int
 	on         *trace
+	odds       float64 // the log odds that it speaks, summed over its samples
+}
+
+// speaker is whom the camera is on where that one is taken to speak.
+func (s stay) speaker() *trace {
+	if s.odds > 0 {
+		return s.on
+	}
+	return nil
 }
 
 const (
-	// switchCost is how long, in seconds, a more important face must be gone
-	// before another is worth a cut.
-	switchCost = 1.0
+	// switchCost is how much evidence, in log odds, a change of the speaker
+	// needs; less in a pause, where speakers change.
+	switchCost = 12.0
+	pauseCost  = 0.6 * switchCost
+	// absence is what it costs a sample to film a face that is not there.
+	absence = 0.5
+	// preference is what it is worth a sample to film the most important face;
+	// unheard where there is no sound that could tell who speaks.
+	preference = 0.05
+	unheard    = 0.5
 	// offCentre is how much importance a face at the picture's edge loses.
 	offCentre = 0.25
 	// leastWorth is what it is worth to show any face rather than none, where
@@ -22,33 +38,55 @@ const (
 	leastPresence = 0.2
 )
 
-// stays divides the shot between its faces: the camera is on the one that is
-// largest for longest, and on another only while that one is gone. nil for a
-// shot without faces, or with faces for too short. w x h is the picture's size.
-func stays(s shot, traces []trace, w, h int, rate float64) []stay {
+// stays divides the shot between its faces: the camera is on the one that
+// speaks; where nothing tells who does, on the one that is largest for longest.
+// nil for a shot without faces, or with faces for too short. w x h is the
+// picture's size.
+func stays(s shot, traces []trace, heard sound, w, h int, rate float64) []stay {
 	if len(traces) == 0 {
 		return nil
 	}
+	first := sampleAt(s.start, rate)
+	n := max(1, sampleAt(s.end, rate)-first)
 	worth := importance(s, traces, w, h)
-	path := viterbi(s.end-s.start, len(traces), switchCost*rate, func(i, k int) float64 {
-		if !traces[k].alive(s.start + i) {
-			return 0
+	odds := make([][]float64, len(traces))
+	for k, t := range traces {
+		odds[k] = evidence(t.motions, first, n, heard)
+	}
+	prefer := preference
+	if len(heard.level) == 0 {
+		prefer = unheard
+	}
+	voiced := heard.voiced(first + n)[first:]
+	frameOf := func(i int) int { return min(s.start+int(math.Round(float64(i)*rate/sampleRate)), s.end) }
+	path := viterbi(n, len(traces), func(i int) float64 {
+		if voiced[i] {
+			return switchCost
 		}
-		return leastWorth + (1-leastWorth)*worth[k]
+		return pauseCost
+	}, func(i, k int) float64 {
+		if !traces[k].alive(frameOf(i)) {
+			return -absence
+		}
+		return odds[k][i] + prefer*(leastWorth+(1-leastWorth)*worth[k])
 	})
+	settleTurns(path, voiced)
 	var all []stay
 	shown := 0
 	for i, k := range path {
 		t := &traces[k]
 		if len(all) == 0 || all[len(all)-1].on != t {
-			all = append(all, stay{s.start + i, s.start + i, t})
+			all = append(all, stay{start: frameOf(i), on: t})
 		}
-		all[len(all)-1].end++
-		if t.alive(s.start + i) {
+		last := &all[len(all)-1]
+		last.end = frameOf(i + 1)
+		last.odds += odds[k][i]
+		if t.alive(frameOf(i)) {
 			shown++
 		}
 	}
-	if float64(shown) < leastPresence*float64(s.end-s.start) {
+	all[len(all)-1].end = s.end
+	if float64(shown) < leastPresence*float64(n) {
 		return nil
 	}
 	return all
@@ -74,41 +112,4 @@ func importance(s shot, traces []trace, w, h int) []float64 {
 		worth[k] /= max(top, 1e-12)
 	}
 	return worth
-}
-
-// viterbi is the path through n steps and the given number of states of the
-// highest sum of rewards, where each change of the state costs. Ties stay, then
-// take the lower state.
-func viterbi(n, states int, cost float64, reward func(step, state int) float64) []int {
-	sum := make([]float64, states)
-	from := make([]int, n*states)
-	for step := range n {
-		best := 0
-		for k, v := range sum {
-			if v > sum[best] {
-				best = k
-			}
-		}
-		jump := sum[best] - cost
-		for k := range sum {
-			prev := k
-			if step > 0 && sum[k] < jump {
-				prev, sum[k] = best, jump
-			}
-			from[step*states+k] = prev
-			sum[k] += reward(step, k)
-		}
-	}
-	state := 0
-	for k, v := range sum {
-		if v > sum[state] {
-			state = k
-		}
-	}
-	path := make([]int, n)
-	for step := n - 1; step >= 0; step-- {
-		path[step] = state
-		state = from[step*states+state]
-	}
-	return path
 }

@@ -25,7 +25,7 @@ func TestStays(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := shot{0, 600}
-			got := stays(s, tracesOf(staged(600, tt.actors...), s), w, h, testRate)
+			got := stays(s, tracesOf(staged(600, tt.actors...), s), sound{}, w, h, testRate)
 			var where, cuts []float64
 			for i, s := range got {
 				where = append(where, math.Round(s.on.face(s.start).centre().x/50)*50)
@@ -68,7 +68,7 @@ func TestViterbiAgainstAllPaths(t *testing.T) {
 			}
 			best = max(best, value(path))
 		}
-		got := viterbi(n, states, cost, func(i, s int) float64 { return rewards[i][s] })
+		got := viterbi(n, states, func(int) float64 { return cost }, func(i, s int) float64 { return rewards[i][s] })
 		if v := value(got); math.Abs(v-best) > 1e-9 {
 			t.Errorf("cost %v: path %v of value %v, best is %v", cost, got, v, best)
 		}

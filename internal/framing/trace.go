@@ -8,7 +8,9 @@ type trace struct {
 	at    []rect
 	seen  []bool // false where the face was lost for long
 	// eyes is how far below the box's top the eyes are, of its height.
-	eyes float64
+	eyes    float64
+	turned  float64  // how far the nose is right of the eyes' middle, in eye distances
+	motions []motion // of its mouth, in order of samples
 }
 
 func (t *trace) end() int { return t.start + len(t.at) }
@@ -34,10 +36,14 @@ const (
 // bad boxes, straight lines between the looks, a short mean over the corners.
 func newTrace(t track, s shot, rate float64) trace {
 	n := len(t.frames)
-	var x, y, w, h, eyes []float64
+	var x, y, w, h, eyes, turned []float64
+	var motions []motion
 	for _, f := range t.faces {
+		motions = append(motions, f.motions...)
 		c := f.centre()
 		x, y, w, h = append(x, c.x), append(y, c.y), append(w, f.w), append(h, f.h)
+		middle := (f.marks[0].x + f.marks[1].x) / 2
+		turned = append(turned, (f.marks[2].x-middle)/max(f.marks[1].x-f.marks[0].x, 0.1*f.w))
 		eyes = append(eyes, ((f.marks[0].y+f.marks[1].y)/2-f.y)/f.h)
 	}
 	x, y = runningMedian(x, placeMedian), runningMedian(y, placeMedian)
@@ -51,7 +57,7 @@ func newTrace(t track, s shot, rate float64) trace {
 	if s.end-last <= near {
 		last = s.end
 	}
-	out := trace{start: first, at: make([]rect, last-first), seen: make([]bool, last-first), eyes: median(eyes)}
+	out := trace{start: first, at: make([]rect, last-first), seen: make([]bool, last-first), eyes: median(eyes), turned: clamp(median(turned), -1, 1), motions: motions}
 	window := frames(smoothOver, rate) | 1
 	dense := func(v []float64) []float64 {
 		return runningMean(interpolate(t.frames, v, first, last), window)

@@ -51,35 +51,53 @@ func joinFaces(looks []look, s shot, shortSide int, rate float64) []track {
 }
 
 func joinLook(tracks *[]track, l look, least, rate float64) {
+	var last []seen
+	for _, t := range *tracks {
+		end := len(t.frames) - 1
+		last = append(last, seen{t.faces[end], float64(l.frame-t.frames[end]) / rate})
+	}
+	for fi, ti := range matchFaces(last, l.faces) {
+		f := l.faces[fi]
+		switch {
+		case ti >= 0:
+			t := &(*tracks)[ti]
+			t.frames, t.faces = append(t.frames, l.frame), append(t.faces, f)
+		case f.sure() && f.w >= least:
+			*tracks = append(*tracks, track{[]int{l.frame}, []face{f}})
+		}
+	}
+}
+
+// seen is a face that was seen some seconds ago.
+type seen struct {
+	face face
+	gap  float64
+}
+
+// matchFaces tells for each face which of those seen before it is, -1 for none.
+// The best match is made first.
+func matchFaces(before []seen, faces []face) []int {
 	type match struct {
-		cost        float64
-		track, face int
+		cost         float64
+		before, face int
 	}
 	var matches []match
-	for ti, t := range *tracks {
-		gap := float64(l.frame-t.frames[len(t.frames)-1]) / rate
-		for fi, f := range l.faces {
-			if cost, ok := matchCost(t.faces[len(t.faces)-1], f, gap); ok {
-				matches = append(matches, match{cost, ti, fi})
+	for bi, b := range before {
+		for fi, f := range faces {
+			if cost, ok := matchCost(b.face, f, b.gap); ok {
+				matches = append(matches, match{cost, bi, fi})
 			}
 		}
 	}
 	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(a.cost, b.cost) })
-	taken := make(map[int]bool)
-	given := make(map[int]bool)
+	given := make([]bool, len(before))
+	out := slices.Repeat([]int{-1}, len(faces))
 	for _, m := range matches {
-		if taken[m.face] || given[m.track] {
-			continue
-		}
-		taken[m.face], given[m.track] = true, true
-		t := &(*tracks)[m.track]
-		t.frames, t.faces = append(t.frames, l.frame), append(t.faces, l.faces[m.face])
-	}
-	for fi, f := range l.faces {
-		if !taken[fi] && f.sure() && f.w >= least {
-			*tracks = append(*tracks, track{[]int{l.frame}, []face{f}})
+		if out[m.face] < 0 && !given[m.before] {
+			out[m.face], given[m.before] = m.before, true
 		}
 	}
+	return out
 }
 
 // matchCost tells whether b can be a again, gap seconds later, and how unlike

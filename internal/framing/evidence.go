@@ -1,0 +1,89 @@
+package framing
+
+import "math"
+
+// What tells that a face speaks, at each sample. Two things count: that its
+// mouth moves more than its head does, and that it moves when the sound changes.
+const (
+	mouthMean   = 13  // samples over which a mouth's movement is averaged
+	stillMouth  = 0.3 // log ratio of the mouth's movement to the rest's, when silent
+	mouthSpread = 0.2 // what it differs by
+	mostStill   = 1.5 // spreads: how much a still mouth tells at most
+	mostMoving  = 0.5 // likewise a moving one: listeners nod and chew, too
+	movesWeight = 0.3
+	residual    = 0.01 // of the contrast: differences under this are noise
+
+	syncMean     = 3   // samples over which movement and sound are averaged
+	syncWindow   = 75  // samples over whose mean they rise and fall
+	syncLag      = 1   // samples: the sound comes after the movement
+	syncStrength = 0.4 // correlation of a speaker's mouth and sound
+	syncMost     = 2.5 // standard deviations that count
+
+	tooSmall = 16.0 // px: of a face less wide the mouth is not seen
+	wellSeen = 40.0 // px: of a wider one it is seen well
+
+	unvoiced = 0.3 // how much the evidence counts where nobody is heard
+)
+
+// evidence is, for each of the samples of a trace from first on, the log odds
+// that the face speaks against that it does not. Samples at which the mouth
+// was not seen have 0.
+func evidence(ms []motion, first, n int, s sound) []float64 {
+	out := make([]float64, n)
+	if len(ms) == 0 {
+		return out
+	}
+	contrasts := make([]float64, len(ms))
+	for i, m := range ms {
+		contrasts[i] = m.contrast
+	}
+	contrast := median(contrasts) + 1e-3
+	moves, ratio := make([]float64, len(ms)), make([]float64, len(ms))
+	for i, m := range ms {
+		moves[i] = math.Log(m.mouth/contrast + residual)
+		ratio[i] = moves[i] - math.Log(m.above/contrast+residual)
+	}
+	ratio = runningMean(ratio, mouthMean)
+	moves = standardised(moves)
+	last := ms[len(ms)-1].sample
+	flux := standardised(s.flux(max(len(s.bands), last+syncLag+1)))
+	voiced := s.voiced(last + 1)
+	for i, m := range ms {
+		if m.sample < first || m.sample >= first+n {
+			continue
+		}
+		z := movesWeight * clamp((ratio[i]-stillMouth)/mouthSpread, -mostStill, mostMoving)
+		if len(s.bands) > 0 {
+			z += synchrony(moves[i], flux[m.sample+syncLag])
+		}
+		z *= clamp((m.width-tooSmall)/(wellSeen-tooSmall), 0, 1)
+		if !voiced[m.sample] {
+			z *= unvoiced
+		}
+		out[m.sample-first] = z
+	}
+	return out
+}
+
+// standardised is v over its mean of some seconds, in standard deviations.
+func standardised(v []float64) []float64 {
+	out := runningMean(v, syncMean)
+	mean := runningMean(out, min(syncWindow, len(v)|1))
+	squares := 0.0
+	for i := range out {
+		out[i] -= mean[i]
+		squares += out[i] * out[i]
+	}
+	deviation := math.Sqrt(squares/float64(max(1, len(v)))) + 1e-6
+	for i := range out {
+		out[i] = clamp(out[i]/deviation, -syncMost, syncMost)
+	}
+	return out
+}
+
+// synchrony is the log odds that x and y come from two normal variables that
+// are correlated against that they come from two that are not.
+func synchrony(x, y float64) float64 {
+	const r = syncStrength
+	return -0.5*math.Log(1-r*r) - (r*r*(x*x+y*y)-2*r*x*y)/(2*(1-r*r))
+}
