@@ -39,7 +39,11 @@ func (s *Store) InTx(ctx context.Context, work func(*sql.Tx) error) error {
 		if err := work(tx); err != nil {
 			return err
 		}
-		return failed("committing", tx.Commit())
+		err = tx.Commit()
+		if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+			err = ctx.Err() // which rolled it back
+		}
+		return failed("committing", err)
 	})
 }
 
