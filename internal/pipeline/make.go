@@ -51,7 +51,7 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (mad
 		Source: plan.Source, Camera: camera, FontsDir: p.Fonts,
 		Width: width, Height: height, Encoder: p.Encoder,
 		Out: base + ".mp4", Thumbnail: base + ".jpg",
-		Progress: func(done clip.Seconds) { p.report(Render, float64(done), float64(m.End-m.Start)) },
+		Progress: func(done float64) { p.report(Render, done*float64(m.End-m.Start), float64(m.End-m.Start)) },
 	}
 	keep := func() error { return removeIfThere(base + ".vtt") } // of an earlier cut
 	if s.Captions {

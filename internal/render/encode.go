@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"clipd/internal/clip"
 	"clipd/internal/media"
 )
 
@@ -36,18 +35,13 @@ func encodeClip(ctx context.Context, r Request, c media.Cut, g graph, sound, pat
 		"-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
 		"-c:a", "copy", "-movflags", "+faststart", "-y", media.File(path))
 	log := &decoderLog{decoder: r.Source.Video.Codec}
-	progress := r.Progress
-	if progress == nil {
-		progress = func(clip.Seconds) {}
-	}
+	step := r.step(heard, encoded)
 	err = media.Run(ctx, media.Command{Args: args, Log: log, Progress: func(at time.Duration) {
-		progress(clip.Seconds(min(at.Seconds(), c.End-c.Start)))
+		step(at.Seconds() / (c.End - c.Start))
 	}})
 	if err != nil {
 		return log.complaints, fmt.Errorf("encoding the clip: %w", err)
 	}
-	// With -copyts ffmpeg counts from the first time that it tells.
-	progress(clip.Seconds(c.End - c.Start))
 	return log.complaints, nil
 }
 

@@ -32,8 +32,8 @@ type inspection struct {
 }
 
 // inspect decodes a clip of the given size to its end. Sharpness is measured
-// where candidate says so.
-func inspect(ctx context.Context, path string, width, height int, candidate func(n int) bool) (inspection, error) {
+// where candidate says so; seen is told how many pictures there were so far.
+func inspect(ctx context.Context, path string, width, height int, candidate func(n int) bool, seen func(n int)) (inspection, error) {
 	w, h := width/4, height/4
 	var got inspection
 	var said, levels bytes.Buffer
@@ -43,6 +43,7 @@ func inspect(ctx context.Context, path string, width, height int, candidate func
 			p.Sharp = sharpness(pix, w)
 		}
 		got.Pictures = append(got.Pictures, p)
+		seen(len(got.Pictures))
 	}}
 	graph := fmt.Sprintf("[0:v:0]scale=%d:%d:flags=neighbor:out_range=pc,format=gray[v];[0:a:0]%s[a]", w, h, meter(media.Pipe(1)))
 	err := media.Run(ctx, media.Command{

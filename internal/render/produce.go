@@ -14,10 +14,12 @@ import (
 // produce makes the clip in a temporary folder, checks it and moves it out.
 func produce(ctx context.Context, r Request, c media.Cut, tmp string) (Result, error) {
 	video, sound := filepath.Join(tmp, "clip.mp4"), filepath.Join(tmp, "sound.m4a")
-	track, err := makeSound(ctx, r.Source, c, sound)
+	step := r.step(0, heard)
+	track, err := makeSound(ctx, r.Source, c, sound, step)
 	if err != nil {
 		return Result{}, err
 	}
+	step(1)
 	s := scene{
 		Camera: r.Camera, Rate: r.Source.Video.Rate, Input: c.VideoPad(0) + c.Video(),
 		Width: r.Width, Height: r.Height, Dir: tmp, Fonts: r.FontsDir, Upload: r.Encoder.upload(),
@@ -70,7 +72,8 @@ func check(ctx context.Context, r Request, c media.Cut, track soundtrack, video 
 	if len(listed.Pictures) == 0 {
 		return inspection{}, sourceEnds(r.Source, c.Start)
 	}
-	seen, err := inspect(ctx, video, r.Width, r.Height, candidates(r.Camera))
+	step := r.step(encoded, 1)
+	seen, err := inspect(ctx, video, r.Width, r.Height, candidates(r.Camera), func(n int) { step(float64(n) / float64(c.Frames)) })
 	if err != nil {
 		return inspection{}, err
 	}

@@ -25,8 +25,8 @@ type Request struct {
 	// Out is the MP4 file to make and Thumbnail the JPEG file, both on one
 	// file system; "" for no thumbnail. Files of these names are replaced.
 	Out, Thumbnail string
-	// Progress is told how much of the clip is encoded; nil for nobody.
-	Progress func(done clip.Seconds)
+	// Progress is told which part of the work is done, 0-1; nil for nobody.
+	Progress func(done float64)
 }
 
 // Result is what was delivered.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"time"
 
 	"clipd/internal/media"
 )
@@ -23,12 +24,12 @@ type soundtrack struct {
 
 // makeSound encodes the sound of a cut to the file at path, as long as the cut
 // to the sample. A source without sound gets a silent track: platforms refuse
-// clips that have none.
-func makeSound(ctx context.Context, src media.Info, c media.Cut, path string) (soundtrack, error) {
+// clips that have none. step is told which part is done, 0-1.
+func makeSound(ctx context.Context, src media.Info, c media.Cut, path string, step func(float64)) (soundtrack, error) {
 	length := c.End - c.Start
 	if src.Audio == nil {
 		input := []string{"-f", "lavfi", "-i", fmt.Sprintf("anullsrc=r=%d:cl=stereo:d=%.6f", sampleRate, length)}
-		if err := encodeSound(ctx, input, "[0:a]"+exactly(length), path); err != nil {
+		if err := encodeSound(ctx, input, "[0:a]"+exactly(length), path, nil); err != nil {
 			return soundtrack{}, err
 		}
 		none := loudness{Integrated: silence, TruePeak: math.Inf(-1)}
@@ -46,7 +47,7 @@ func makeSound(ctx context.Context, src media.Info, c media.Cut, path string) (s
 	if warning != "" {
 		s.Warnings = append(s.Warnings, warning)
 	}
-	applied, err := s.attempts(ctx, c, path, attempt)
+	applied, err := s.attempts(ctx, c, path, attempt, step)
 	if err != nil {
 		return soundtrack{}, err
 	}
@@ -58,13 +59,16 @@ func makeSound(ctx context.Context, src media.Info, c media.Cut, path string) (s
 
 // attempts encodes with corrected levelings until one is in bounds, and leaves
 // the best at path. It returns the leveling of that one.
-func (s *soundtrack) attempts(ctx context.Context, c media.Cut, path string, v leveling) (leveling, error) {
+func (s *soundtrack) attempts(ctx context.Context, c media.Cut, path string, v leveling, step func(float64)) (leveling, error) {
 	length := c.End - c.Start
 	best, done := v, false
-	for range maxAttempts {
+	for i := range maxAttempts {
 		graph := fmt.Sprintf("%s%s%s,%s,%s,%s", c.AudioPad(0), c.Audio(sampleRate, true), stereo, fades(length), v.filters(), exactly(length))
 		trial := path + ".trial.m4a"
-		if err := encodeSound(ctx, c.Input, graph, trial); err != nil {
+		err := encodeSound(ctx, c.Input, graph, trial, func(at time.Duration) {
+			step((float64(i) + min(1, at.Seconds()/length)) / maxAttempts)
+		})
+		if err != nil {
 			return leveling{}, err
 		}
 		got, err := measure(ctx, []string{"-i", media.File(trial)}, "[0:a]anull")
@@ -98,11 +102,11 @@ func exactly(length float64) string {
 	return fmt.Sprintf("apad=whole_len=%d,atrim=end_sample=%d", n, n)
 }
 
-func encodeSound(ctx context.Context, inputs []string, graph, path string) error {
+func encodeSound(ctx context.Context, inputs []string, graph, path string, progress func(at time.Duration)) error {
 	args := append(inputs[:len(inputs):len(inputs)], "-filter_complex", graph+"[a]", "-map", "[a]",
 		"-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact",
 		"-c:a", "aac", "-b:a", bitrate, "-ar", fmt.Sprint(sampleRate), "-y", media.File(path))
-	if err := media.Run(ctx, media.Command{Args: args}); err != nil {
+	if err := media.Run(ctx, media.Command{Args: args, Progress: progress}); err != nil {
 		return fmt.Errorf("encoding the sound: %w", err)
 	}
 	return nil
