@@ -149,8 +149,23 @@ func (s *Service) Assets(ctx context.Context, workspace, base string, q clip.Pag
 	return page, nil
 }
 
-// DeleteAsset forgets an upload. Its file stays while jobs need it, and goes when
-// nobody has used it for the time that sources are kept.
+// DeleteAsset forgets an upload and removes its file, unless another upload or a
+// job that is not finished needs the same content: then the file goes when nobody
+// has used it for the time that sources are kept.
 func (s *Service) DeleteAsset(ctx context.Context, workspace, id string) error {
-	return s.Store.DeleteAsset(ctx, workspace, id)
+	row, err := s.Store.Asset(ctx, workspace, id)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.DeleteAsset(ctx, workspace, id); err != nil {
+		return err
+	}
+	removed, err := s.Store.RemoveSource(ctx, row.Source.ID, time.Now())
+	if err == nil && removed {
+		err = s.Objects.DeletePrefix(ctx, sourcePrefix(workspace, row.Source.ID)+"/")
+	}
+	if err != nil {
+		s.log.WarnContext(ctx, "removing the file of a deleted asset, again later", "asset", id, "error", err)
+	}
+	return nil
 }
