@@ -6,7 +6,7 @@ CLIPD_SOURCES := $(shell find cmd internal -name '*.go' -not -name '*_test.go') 
 
 export VIDEO
 
-.PHONY: demo clips serve build test lint race full fuzz bench setup setup-test clean
+.PHONY: demo clips serve build test lint race full chaos fuzz bench setup setup-test clean
 
 demo: setup bin/clipd ## cut clips out of a sample made on the spot
 	scripts/demo.sh
@@ -39,6 +39,9 @@ race: ## every test but the long ones, with the race detector
 
 full: ## every test, long media work too
 	CLIPD_TEST_MODELS="$(MODELS)" go test -p 1 -timeout 60m ./...
+
+chaos: setup-test ## kill, starve and load the service for an hour; CHAOS names one test
+	CLIPD_CHAOS=full CLIPD_TEST_MODELS="$(MODELS)" go test -v -count 1 -timeout 3h -run '$(CHAOS)' ./internal/chaos
 
 fuzz: ## each fuzz target for FUZZTIME
 	scripts/fuzz.sh
