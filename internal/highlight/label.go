@@ -25,10 +25,12 @@ type titler struct {
 	bins  float64
 	bound map[string]bool // words that do not stand at a title's edge
 	used  map[string]bool
+	// punctuated tells whether the sentences are known to be sentences.
+	punctuated bool
 }
 
 func titlerOf(r *recording) *titler {
-	t := &titler{rec: r, spans: map[string]float64{}, bound: boundWords(r), used: map[string]bool{}}
+	t := &titler{rec: r, spans: map[string]float64{}, bound: boundWords(r), used: map[string]bool{}, punctuated: punctuation(r.units) > 0.3}
 	last := map[string]int{}
 	for _, u := range r.units {
 		bin := 1 + int(u.start/binLength)
@@ -128,7 +130,7 @@ func (t *titler) keywords(c candidate, weight map[string]float64) string {
 	seen := map[string]bool{}
 	for _, u := range t.rec.units[c.first : c.last+1] {
 		for _, w := range t.clean(u) {
-			if len(w.terms) == 1 && !seen[w.terms[0]] && utf8.RuneCountInString(w.text) > 2 {
+			if len(w.terms) == 1 && !seen[w.terms[0]] && utf8.RuneCountInString(w.text) > 2 && !ofPhrase[w.lower] && t.nominal([]spokenWord{w}) {
 				seen[w.terms[0]] = true
 				words = append(words, word{w.text, weight[w.terms[0]]})
 			}

@@ -79,7 +79,11 @@ func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
 		}
 		for j := i + titleLeast - 1; j < len(words) && j < i+titleMost; j++ {
 			end := t.ends(words, j, u.closes)
-			if end < atFunction || !t.stands(words[i:j+1], begin, end) {
+			if end < atFunction {
+				continue
+			}
+			clause := t.punctuated && begin >= atJoint && end == atSentence && t.whole(words[i:j+1], begin == atSentence, question)
+			if !clause && !(t.stands(words[i:j+1]) && t.nominal(words[i:j+1])) {
 				continue
 			}
 			p := phrase{text: spell(words[i : j+1])}
@@ -88,10 +92,10 @@ func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
 				p.score *= hangs(words[i-1].lower)
 			}
 			p.score *= math.Pow(pausedShare, float64(pauses(words[i:j+1])))
-			if begin == atSentence && end == atSentence {
+			if clause {
 				p.score *= wholeBonus
 			}
-			if question && end == atSentence && (asks[words[i].lower] || begin == atSentence) {
+			if clause && question {
 				p.text += "?"
 				if asks[words[i].lower] {
 					p.score *= questionFactor
@@ -137,29 +141,86 @@ func (t *titler) ends(words []spokenWord, j int, closes bool) int {
 	return inPhrase
 }
 
-// stands tells whether the words make sense on their own: a whole clause with
-// a subject that is named, or a phrase that begins on a content word.
-func (t *titler) stands(words []spokenWord, begin, end int) bool {
-	first := words[0].lower
-	if unresolved[first] || joints[first] && !asks[first] {
-		return false
-	}
+// whole tells whether the words of a whole sentence, or of its last clause, make
+// sense on their own: they begin with who or what they are about, or with what a
+// question begins with, and hold two words of content.
+func (t *titler) whole(words []spokenWord, sentence, question bool) bool {
+	first, last := words[0].lower, words[len(words)-1].lower
 	switch {
-	case openVerbs[first] && begin == atSentence && end >= atJoint:
-	case subjects[first] && begin >= atJoint && end >= atJoint:
-	case t.bound[first]:
+	case unresolved[first] || joints[first] && !asks[first] || lostStart[first] || abbreviations[last]:
+		return false
+	case words[1].after || t.content(words) < 2:
+		return false
+	case !sentence:
+		return subjects[first] && !asks[first] && t.hasVerb(words)
+	case openVerbs[first] || asks[first]:
+		return question
+	}
+	if verbs[first] && (strings.HasSuffix(first, "s") || strings.HasSuffix(first, "ed")) {
 		return false
 	}
-	content := 0
-	for k, w := range words {
-		if k > 0 && w.after && k < 2 {
+	return !t.bound[first] || subjects[first]
+}
+
+// lostStart are the first words of a sentence that has lost its beginning, and
+// abbreviations the words whose point ends no sentence.
+var (
+	lostStart = wordSet(`including given according regarding concerning depending based compared followed except rather
+became began brought came did drew drank drove ate fell felt found forgot gave went grew got had heard held kept knew led left lost made meant met paid
+ran rose said saw sold sent sat slept spoke spent stood stuck took told thought threw wore won wrote wanted needed used tried looked started`)
+	abbreviations = wordSet(`dr mr mrs ms st prof vs etc`)
+)
+
+// hasVerb tells whether one of the words after the first is a verb.
+func (t *titler) hasVerb(words []spokenWord) bool {
+	if strings.Contains(words[0].lower, "'") {
+		return true // I'm, we've
+	}
+	for _, w := range words[1:] {
+		if verbs[w.lower] || openVerbs[w.lower] || halfVerb(w.lower) || pronouns[w.lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// stands tells whether words that are no whole sentence begin like a phrase of
+// their own.
+func (t *titler) stands(words []spokenWord) bool {
+	first := words[0].lower
+	if lostStart[first] || t.bound[first] && !articles[first] {
+		return false
+	}
+	for k, w := range words[1:] {
+		if w.after && k < 1 || pronouns[w.lower] {
 			return false
 		}
+	}
+	if ofPhrase[first] && (words[1].lower == "of" || words[1].lower == "to" || words[1].lower == "bit") {
+		return false
+	}
+	return t.content(words)*2 >= len(words)
+}
+
+// ofPhrase are the nouns of prepositions of several words ("in terms of").
+var ofPhrase = wordSet(`terms front spite addition favour favor respect order number amount kind kinds sort sorts type lot lots bit little couple middle back top case`)
+
+// articles may begin a noun phrase, and pronouns do not stand in one.
+var (
+	articles = wordSet(`a an the my our your his her their every each no`)
+	pronouns = wordSet(`i i'm i've i'd i'll he he's she she's it it's we we're we've you you're you've they they're they've me him them us who which that
+is are was were be been am isn't aren't wasn't has have had do does did will would can could should may might must not never to if because so`)
+)
+
+// content counts the words that are not function words.
+func (t *titler) content(words []spokenWord) int {
+	n := 0
+	for _, w := range words {
 		if !t.bound[w.lower] {
-			content++
+			n++
 		}
 	}
-	return content*2 >= len(words) || begin >= atBreak && end >= atBreak && content >= 2
+	return n
 }
 
 // says is how much of the span's weight the words carry, a little less the

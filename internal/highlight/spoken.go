@@ -63,7 +63,7 @@ func (t *titler) clean(u unit) []spokenWord {
 
 // stammer tells whether a word is the beginning of the next, said twice.
 func stammer(word, next string) bool {
-	return len(word) < len(next) && len(word) <= 5 && strings.HasPrefix(next, word) && word != "a" && word != "i" && !stopWords[word] && !strings.HasPrefix(next[len(word):], "'") && next != word+"s"
+	return len(word) < len(next) && len(word) <= 9 && len(next)-len(word) <= 12 && strings.HasPrefix(next, word) && word != "a" && word != "i" && !stopWords[word] && !strings.HasPrefix(next[len(word):], "'") && next != word+"s"
 }
 
 func aside(a, b string) bool {
