@@ -15,33 +15,38 @@ import (
 	"time"
 )
 
-var program = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "clipd-chaos-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "clipd")
-	said, err := exec.Command("go", "build", "-o", path, "clipd/cmd/clipd").CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("%w: %s", err, said)
-	}
-	return path, err
-})
+// made is the folder that the program is built in, once it is.
+var made struct {
+	sync.Mutex
+	dir string
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := program(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path))
+	if made.dir != "" {
+		_ = os.RemoveAll(made.dir)
 	}
 	os.Exit(code)
 }
 
+// build builds clipd, once, and returns its path.
 func build(t testing.TB) string {
 	t.Helper()
-	path, err := program()
+	made.Lock()
+	defer made.Unlock()
+	path := filepath.Join(made.dir, "clipd")
+	if made.dir != "" {
+		return path
+	}
+	dir, err := os.MkdirTemp("", "clipd-chaos-")
 	if err != nil {
 		t.Fatal(err)
 	}
+	path = filepath.Join(dir, "clipd")
+	if said, err := exec.CommandContext(t.Context(), "go", "build", "-o", path, "clipd/cmd/clipd").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	made.dir = dir
 	return path
 }
 
