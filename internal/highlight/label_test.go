@@ -31,7 +31,7 @@ func TestTitles(t *testing.T) {
 		{"I met Professor Jane Goodall", "", []string{"And that was when I met Professor Jane Goodall."}},
 		{"Battery life decides everything", "battery life", []string{"Screens are nice to have.", "But battery life decides everything.", "Cameras sell telephones."}},
 		{"At 0:00", "", []string{"Yeah.", "Okay."}},
-		{"The river in winter", "", []string{"Drank a lot before they told us about the river in winter."}},
+		{"River in winter", "", []string{"Drank a lot before they told us about the river in winter."}},
 		{"Insurance doesn't cover chimneys", "", []string{"Insurance doesn't cover chimneys.", "Given that."}},
 		{"The old bridge", "", []string{"And in terms of the old bridge it was a little bit higher than"}},
 	} {
