@@ -26,10 +26,15 @@ type Server struct {
 	leash       io.Closer // the server ends when this is closed, by us or by our death
 }
 
-// keep starts the server, tells by a line that it takes connections, and waits
-// for its standard input to end: then it ends the server, and removes the folder
-// where the line before the end does not say "keep".
+// keep makes the databases where there are none, starts the server, tells by a
+// line that it takes connections, and waits for its standard input to end: then
+// it ends the server, and removes the folder where the line before the end does
+// not say "keep". It does so too when nobody reads the line any more.
 const keep = `
+trap '' PIPE
+if [ ! -e "$2/data" ]; then
+	"$1/initdb" --pgdata="$2/data" --username="$4" --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions >/dev/null || exit 1
+fi
 "$1/pg_ctl" --pgdata="$2/data" --log="$2/log" --wait --silent --options="$3" start || { tail -n 20 "$2/log" >&2; exit 1; }
 echo ready
 word=
@@ -58,11 +63,10 @@ func launch() (*Server, error) {
 			return nil, err
 		}
 	}
-	if err := s.run("initdb", "--pgdata", filepath.Join(folder, "data"), "--username", owner, "--auth", "trust",
-		"--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync", "--no-instructions"); err != nil {
+	if err := s.Start(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(folder))
 	}
-	return s, s.Start()
+	return s, nil
 }
 
 // options leave the sync to disk out, not the write: what was committed outlives
@@ -72,7 +76,7 @@ const options = " -c listen_addresses= -c fsync=off -c full_page_writes=off -c m
 // Start starts the server after [Server.Stop]; its databases are as they were.
 func (s *Server) Start() error {
 	s.keeper = exec.Command("sh", "-c", keep, "sh", s.bin, s.folder,
-		"-k "+s.folder+options)
+		"-k "+s.folder+options, owner)
 	s.keeper.SysProcAttr, s.keeper.Dir = s.as, s.folder
 	leash, err := s.keeper.StdinPipe()
 	if err != nil {
