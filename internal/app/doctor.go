@@ -153,7 +153,7 @@ func trialClip(ctx context.Context) (err error) {
 	})
 	_, err = render.Render(ctx, render.Request{
 		Source: info, Camera: camera, Width: 180, Height: 320,
-		Subtitles: caption.ASS(cues, 180, 320, caption.DefaultStyle(clip.Vertical)),
+		Subtitles: caption.ASS(cues, 180, 320, caption.DefaultStyle(clip.Vertical), nil),
 		Out:       filepath.Join(dir, "clip.mp4"), Thumbnail: filepath.Join(dir, "clip.jpg"),
 	})
 	return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"clipd/internal/clip"
@@ -14,10 +15,11 @@ import (
 // one event a line with the whole text and that word coloured: the text is laid
 // out alike in all of a cue's events, so nothing moves when the colour does.
 // Under them lies the cue's soft shadow. Text too wide for the free area is
-// shrunk. Cues without time or text are left out.
+// shrunk. Cues without time or text are left out. They stand in the rooms, in
+// the free area where there is none.
 //
 // The fonts of [Typefaces] must be in the filter's fontsdir.
-func ASS(cues []Cue, width, height int, style Style) []byte {
+func ASS(cues []Cue, width, height int, style Style, rooms []Room) []byte {
 	w := assWriter{
 		width: width, height: height, style: style, em: style.em(width, height),
 		rightToLeft: mostlyRightToLeft(cues),
@@ -25,7 +27,7 @@ func ASS(cues []Cue, width, height int, style Style) []byte {
 	w.ts = newTypesetter(w.em, hanFamily(cues))
 	w.header()
 	for _, c := range cues {
-		w.cue(c)
+		w.cue(c, rooms)
 	}
 	return w.out.Bytes()
 }
@@ -67,23 +69,43 @@ Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour,
 }
 
 // cue writes the events of one cue.
-func (w *assWriter) cue(c Cue) {
+func (w *assWriter) cue(c Cue, rooms []Room) {
 	lines, words := assLines(c)
 	if len(words) == 0 || !finite(c.Start) || !finite(c.End) {
 		return
 	}
 	words[0].Start, words[len(words)-1].End = c.Start, c.End
-	where := w.place(lines)
 	mark := w.directionMark(lines)
 	blur := fmt.Sprintf("\\blur%v", round1(w.style.ShadowBlur*w.em))
-	for i, l := range lines {
-		w.event(0, c.Start, c.End, "Shadow", where.at[i]+blur, mark+w.text(l, where.scale, nil))
-	}
-	for _, spoken := range words {
+	for _, room := range w.roomsOf(c, rooms) {
+		where := w.place(lines, room)
 		for i, l := range lines {
-			w.event(1, spoken.Start, spoken.End, "Words", where.at[i], mark+w.text(l, where.scale, spoken))
+			w.event(0, room.Start, room.End, "Shadow", where.at[i]+blur, mark+w.text(l, where.scale, nil))
+		}
+		for _, spoken := range words {
+			from, to := max(spoken.Start, room.Start), min(spoken.End, room.End)
+			for i, l := range lines {
+				w.event(1, from, to, "Words", where.at[i], mark+w.text(l, where.scale, spoken))
+			}
 		}
 	}
+}
+
+// roomsOf are the rooms of a cue, which fill its time.
+func (w *assWriter) roomsOf(c Cue, rooms []Room) []Room {
+	free := FreeArea(w.width, w.height)
+	out := []Room{{c.Start, c.End, free.Min.Y, free.Max.Y}}
+	for _, r := range rooms {
+		r.Start, r.End = max(r.Start, c.Start), min(r.End, c.End)
+		if r.Start >= r.End {
+			continue
+		}
+		last := &out[len(out)-1]
+		rest := Room{r.End, last.End, free.Min.Y, free.Max.Y}
+		last.End = r.Start
+		out = append(out, r, rest)
+	}
+	return slices.DeleteFunc(out, func(r Room) bool { return r.Start >= r.End })
 }
 
 // event writes one event unless it lasts no time.

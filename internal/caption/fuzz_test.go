@@ -74,7 +74,7 @@ func FuzzASS(f *testing.F) {
 				lines[l.String()] = true
 			}
 		}
-		for _, e := range readASS(t, ASS(cues, r.Width, r.Height, r.Style)) {
+		for _, e := range readASS(t, ASS(cues, r.Width, r.Height, r.Style, nil)) {
 			if !lines[e.text] {
 				t.Errorf("%q is shown, which no line is", e.text)
 			}

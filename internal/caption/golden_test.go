@@ -42,7 +42,7 @@ func TestGolden(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := c.request.normal()
-			compare(t, c.name+".ass", ASS(Burned(r), r.Width, r.Height, r.Style))
+			compare(t, c.name+".ass", ASS(Burned(r), r.Width, r.Height, r.Style, nil))
 			compare(t, c.name+".vtt", WebVTT(Subtitles(r)))
 		})
 	}

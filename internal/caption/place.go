@@ -8,11 +8,11 @@ type placed struct {
 	scale float64  // of all sizes, 1 unless the text had to be shrunk
 }
 
-// place centres the lines at the style's placement, keeps them inside the free
-// area and shrinks them until the widest fits. Each line has a place of its own,
+// place centres the lines at the style's placement, keeps them inside the room
+// and shrinks them until they fit. Each line has a place of its own,
 // because libass would take the distance of lines from the fonts, which for some
 // is twice the letters' height.
-func (w *assWriter) place(lines []Line) placed {
+func (w *assWriter) place(lines []Line, room Room) placed {
 	widest, block := 0.0, 0.0
 	heights := make([]float64, len(lines))
 	for i, l := range lines {
@@ -31,10 +31,13 @@ func (w *assWriter) place(lines []Line) placed {
 	if limit := w.style.lineWidth(w.width, w.height); widest > limit && limit > 0 {
 		p.scale = limit / widest
 	}
-	free := FreeArea(w.width, w.height)
+	edges := 2 * w.style.Outline * w.em
+	if limit := float64(room.Bottom-room.Top) - edges; block*p.scale > limit && limit > 0 {
+		p.scale = limit / block
+	}
 	half := block * p.scale / 2
-	inset := half + w.style.Outline*w.em
-	top, bottom := float64(free.Min.Y)+inset, float64(free.Max.Y)-inset
+	inset := half + edges/2
+	top, bottom := float64(room.Top)+inset, float64(room.Bottom)-inset
 	y := max(min(w.style.Placement*float64(w.height), bottom), top) - half
 	for _, h := range heights {
 		h *= p.scale

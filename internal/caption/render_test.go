@@ -68,7 +68,7 @@ func edge(r, g, b uint8) bool   { return r < 8 && g < 8 && b < 8 }
 
 func script(r Request) []byte {
 	r = r.normal()
-	return ASS(Burned(r), r.Width, r.Height, r.Style)
+	return ASS(Burned(r), r.Width, r.Height, r.Style, nil)
 }
 
 // TestOnlyTheSpokenWordChanges draws successive word states and holds that no
@@ -169,7 +169,7 @@ func TestMeasuredAsDrawn(t *testing.T) {
 	ts := newTypesetter(style.em(1080, 1920), hanFamily(nil))
 	for _, text := range []string{"HHHHHHHH", "minimum Жи 1"} {
 		cue := Cue{Start: 0, End: 1, Lines: []Line{{{Text: text, End: 1}}}}
-		got := draw(t, ASS([]Cue{cue}, 1080, 1920, style), 1080, 1920, 0.5).box(yellow)
+		got := draw(t, ASS([]Cue{cue}, 1080, 1920, style, nil), 1080, 1920, 0.5).box(yellow)
 		want := ts.set(text).width
 		// Kerning and the side bearings of the outer letters are not measured.
 		if d := want - float64(got.Dx()); d < -2 || d > 0.1*ts.em+0.04*want {
@@ -185,7 +185,7 @@ func TestHostileTextIsShownAsItIs(t *testing.T) {
 	style := DefaultStyle(clip.Wide)
 	plain := func(text string) image.Rectangle {
 		cue := Cue{Start: 0, End: 1, Lines: []Line{{{Text: text, End: 1}}}}
-		return draw(t, ASS([]Cue{cue}, 960, 540, style), 960, 540, 0.5).box(yellow)
+		return draw(t, ASS([]Cue{cue}, 960, 540, style, nil), 960, 540, 0.5).box(yellow)
 	}
 	usual := plain(`|jg|`)
 	for _, text := range []string{`{\fs300}|jg|`, `{\pos(0,0)}|jg|`, `|jg|\N|jg|`, `{\1c&HFF0000&}|jg|`, `{\alpha&HFF&}|jg|`, `|{\an7}jg|{`, `\{|jg|\}`} {

@@ -55,7 +55,7 @@ func TestFFmpegReadsWebVTT(t *testing.T) {
 func TestASSReadsBack(t *testing.T) {
 	r := request(talk(append(hostile, "שלום, world!")...), "en").normal()
 	cues := Burned(r)
-	events := readASS(t, ASS(cues, r.Width, r.Height, r.Style))
+	events := readASS(t, ASS(cues, r.Width, r.Height, r.Style, nil))
 	for _, c := range cues {
 		for _, l := range c.Lines {
 			at, want := int(centiseconds(c.Start)), int(centiseconds(c.End))
@@ -87,7 +87,7 @@ func TestWritersTakeAnyCues(t *testing.T) {
 		t.Error("no cue left")
 	}
 	for _, style := range []Style{DefaultStyle(clip.Wide), {}} {
-		readASS(t, ASS(cues, 1920, 1080, style))
+		readASS(t, ASS(cues, 1920, 1080, style, nil))
 	}
 }
 
@@ -109,7 +109,7 @@ func TestNoCuesAreStillFiles(t *testing.T) {
 	if got := string(WebVTT(nil)); got != "WEBVTT\n" {
 		t.Errorf("got %q", got)
 	}
-	if got := string(ASS(nil, 1080, 1920, DefaultStyle(clip.Vertical))); strings.Contains(got, "Dialogue") || !strings.Contains(got, "PlayResY: 1920") {
+	if got := string(ASS(nil, 1080, 1920, DefaultStyle(clip.Vertical), nil)); strings.Contains(got, "Dialogue") || !strings.Contains(got, "PlayResY: 1920") {
 		t.Errorf("got %q", got)
 	}
 }

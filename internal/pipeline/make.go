@@ -56,7 +56,7 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (mad
 	keep := func() error { return removeIfThere(base + ".vtt") } // of an earlier cut
 	if s.Captions {
 		made.CaptionURL = filepath.Base(base) + ".vtt"
-		c := captions(plan, m, width, height)
+		c := captions(plan, m, camera, width, height)
 		request.Subtitles, warnings = c.burned, c.warnings
 		pending, err := prepareFile(base+".vtt", c.subtitles)
 		if err != nil {
@@ -84,14 +84,14 @@ type captioned struct {
 	warnings  []string
 }
 
-func captions(plan Plan, m clip.Moment, width, height int) captioned {
+func captions(plan Plan, m clip.Moment, camera clip.Camera, width, height int) captioned {
 	r := caption.Request{
 		Sentences: plan.Transcript.Sentences, Span: m.Span(), Aspect: plan.Settings.Aspect,
 		Width: width, Height: height, Language: plan.Transcript.Language,
 	}
-	cues := caption.Burned(r)
+	cues, style := caption.Burned(r), caption.DefaultStyle(r.Aspect)
 	out := captioned{
-		burned:    caption.ASS(cues, width, height, caption.DefaultStyle(r.Aspect)),
+		burned:    caption.ASS(cues, width, height, style, caption.Rooms(camera, width, height, style)),
 		subtitles: caption.WebVTT(caption.Subtitles(r)),
 	}
 	if warning := caption.GlyphWarning(caption.MissingGlyphs(cues)); warning != "" {

@@ -1,0 +1,151 @@
+package caption
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"clipd/internal/clip"
+)
+
+// Room is where burned captions may stand for some time: rows of the clip's
+// picture, [Top, Bottom).
+type Room struct {
+	Start, End  clip.Seconds // on the clip's time line
+	Top, Bottom int          // px
+}
+
+const (
+	// chinRoom is how far captions stay from a face, of the picture's height.
+	chinRoom = 0.012
+	// leastScale is how much text is shrunk at most to stand beside a face.
+	leastScale = 0.55
+	// outermost is the part of the picture's height at the top and the bottom
+	// in which nothing stands, though all the rest be faces.
+	outermost = 0.04
+)
+
+// Rooms are where captions of the style cover no face that the camera shows: one
+// for each layout, so that they stay put in it. Only where one for a whole
+// layout would cover a face, they change with the cuts in it.
+func Rooms(c clip.Camera, width, height int, style Style) []Room {
+	p := planner{camera: c, width: width, height: height, block: (2*plainLine + 2*style.Outline) * style.em(width, height), wanted: style.Placement * float64(height)}
+	var rooms []Room
+	for _, r := range p.divided(func(a, b clip.Frame) bool { return a.Layout != b.Layout }, 0, len(c.Frames)) {
+		if room, free := p.room(r[0], r[1]); free {
+			rooms = append(rooms, room)
+			continue
+		}
+		for _, q := range p.divided(cutBetween, r[0], r[1]) {
+			room, _ := p.room(q[0], q[1])
+			rooms = append(rooms, room)
+		}
+	}
+	return rooms
+}
+
+// planner finds rooms.
+type planner struct {
+	camera        clip.Camera
+	width, height int
+	block, wanted float64 // px: height of two lines, and where their middle should be
+}
+
+// divided are the parts of frames [from, to) between which other tells that they
+// are others.
+func (p planner) divided(other func(a, b clip.Frame) bool, from, to int) [][2]int {
+	var parts [][2]int
+	for n := from; n < to; n++ {
+		if n == from || other(p.camera.Frames[n-1], p.camera.Frames[n]) {
+			parts = append(parts, [2]int{n, n})
+		}
+		parts[len(parts)-1][1] = n + 1
+	}
+	return parts
+}
+
+// cutBetween tells whether the camera cuts between two frames: it jumps.
+func cutBetween(a, b clip.Frame) bool {
+	if len(a.Crops) != len(b.Crops) {
+		return true
+	}
+	for i, x := range a.Crops {
+		y := b.Crops[i]
+		if far := 0.1 * float64(x.W); math.Abs(float64(x.X-y.X)) > far || math.Abs(float64(x.Y-y.Y)) > far || x.W != y.W {
+			return true
+		}
+	}
+	return false
+}
+
+// room is where captions stand in frames [from, to). free tells that they cover
+// no face there.
+func (p planner) room(from, to int) (r Room, free bool) {
+	start := clip.Seconds(float64(from) / p.camera.FPS)
+	end := clip.Seconds(float64(to) / p.camera.FPS)
+	if to == len(p.camera.Frames) {
+		end = max(end, p.camera.End-p.camera.Start)
+	}
+	covered := p.covered(from, to)
+	area := FreeArea(p.width, p.height)
+	edge := int(math.Round(outermost * float64(p.height)))
+	for _, within := range [][2]int{{area.Min.Y, area.Max.Y}, {edge, p.height - edge}} {
+		if top, bottom, ok := p.gap(covered, within); ok {
+			return Room{start, end, top, bottom}, true
+		}
+	}
+	return Room{start, end, area.Min.Y, area.Max.Y}, false
+}
+
+// covered tells for each row of the picture in how many of the frames a face is
+// there.
+func (p planner) covered(from, to int) []int {
+	rows := make([]int, p.height+1)
+	margin := int(math.Round(chinRoom * float64(p.height)))
+	for _, f := range p.camera.Frames[from:to] {
+		for _, pane := range p.camera.Panes(f, p.width, p.height) {
+			for _, face := range f.Faces {
+				if at, ok := pane.Shown(face); ok {
+					rows[max(0, at.Y-margin)]++
+					rows[min(p.height, at.Y+at.H+margin)]--
+				}
+			}
+		}
+	}
+	for y := 1; y < p.height; y++ {
+		rows[y] += rows[y-1]
+	}
+	return rows[:p.height]
+}
+
+// gap is the best run of rows without a face: one in which two lines fit, near
+// to where they are wanted, or else the highest.
+func (p planner) gap(covered []int, within [2]int) (top, bottom int, ok bool) {
+	var gaps [][2]int
+	for y := within[0]; y < within[1]; y++ {
+		if covered[y] > 0 {
+			continue
+		}
+		if len(gaps) == 0 || gaps[len(gaps)-1][1] < y {
+			gaps = append(gaps, [2]int{y, y})
+		}
+		gaps[len(gaps)-1][1] = y + 1
+	}
+	gaps = slices.DeleteFunc(gaps, func(g [2]int) bool { return float64(g[1]-g[0]) < leastScale*p.block })
+	if len(gaps) == 0 {
+		return 0, 0, false
+	}
+	best := slices.MinFunc(gaps, func(a, b [2]int) int { return cmp.Compare(p.cost(a), p.cost(b)) })
+	return best[0], best[1], true
+}
+
+// cost is how little a gap suits: how far the text is moved, and, as much worse,
+// how much it is shrunk.
+func (p planner) cost(g [2]int) float64 {
+	half := p.block / 2
+	lo, hi := float64(g[0])+half, float64(g[1])-half
+	if lo > hi {
+		return float64(p.height) * (1 + p.block/float64(g[1]-g[0]))
+	}
+	return max(0, lo-p.wanted, p.wanted-hi)
+}
