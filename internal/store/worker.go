@@ -32,28 +32,6 @@ func (s *Store) Workers(ctx context.Context, since time.Time) ([]Worker, error) 
 	}, "SELECT id, host, started_at, seen_at FROM workers WHERE seen_at >= $1 ORDER BY started_at, id", millis(since))
 }
 
-// Orphan is work whose worker is gone. Position is -1 for the plan of a job.
-type Orphan struct {
-	JobID    string
-	Position int
-	Token    int64
-	WorkerID string
-}
-
-// Orphans returns the plans and clips being made by workers that were not seen
-// since, or that have left.
-func (s *Store) Orphans(ctx context.Context, since time.Time) ([]Orphan, error) {
-	return all(ctx, s.reader, "looking for work whose worker is gone", func(r row) (o Orphan, err error) {
-		err = r.Scan(&o.JobID, &o.Position, &o.Token, &o.WorkerID)
-		return o, err
-	}, `SELECT j.id, -1 AS position, j.token, j.worker_id FROM jobs j LEFT JOIN workers w ON w.id = j.worker_id AND w.seen_at >= $1
-		WHERE j.status = 'running' AND j.finished_at IS NULL AND j.deleted_at IS NULL AND j.plan_object IS NULL AND j.worker_id IS NOT NULL AND w.id IS NULL
-		UNION ALL
-		SELECT c.job_id, c.position, c.token, c.worker_id FROM clips c JOIN jobs j ON j.id = c.job_id LEFT JOIN workers w ON w.id = c.worker_id AND w.seen_at >= $1
-		WHERE c.state = 'running' AND j.status = 'running' AND j.deleted_at IS NULL AND w.id IS NULL
-		ORDER BY 1, 2`, millis(since))
-}
-
 // ForgetWorkers forgets the workers that were not seen since.
 func (s *Store) ForgetWorkers(ctx context.Context, since time.Time) error {
 	_, err := s.one(ctx, "forgetting workers", "DELETE FROM workers WHERE seen_at < $1", millis(since))
