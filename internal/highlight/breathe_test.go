@@ -47,7 +47,7 @@ func TestBreatheStaysInTheSource(t *testing.T) {
 func TestBreatheCutsNoWord(t *testing.T) {
 	for seed := range uint64(10) {
 		tr := talk(seed, 900)
-		for _, m := range Select(Request{tr, clip.DefaultSettings()}).Moments {
+		for _, m := range Select(Request{Transcript: tr, Settings: clip.DefaultSettings()}).Moments {
 			span := Breathe(tr, m)
 			if m.Start-span.Start > breathIn+1e-9 || span.End-m.End > breathOut+1e-9 || span.Start > m.Start || span.End < m.End {
 				t.Errorf("seed %d: %v breathes to %v", seed, m.Span(), span)

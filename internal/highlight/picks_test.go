@@ -16,7 +16,7 @@ func sentenceAt(tr clip.Transcript, at clip.Seconds) int {
 
 func TestArrangeWithoutPicksIsSelect(t *testing.T) {
 	tr := talk(31, 1200)
-	req := Request{tr, clip.DefaultSettings()}
+	req := Request{Transcript: tr, Settings: clip.DefaultSettings()}
 	n := len(tr.Sentences)
 	for _, picks := range [][]Pick{
 		nil,
@@ -36,7 +36,7 @@ func TestArrangeKeepsPicksAndFillsGaps(t *testing.T) {
 	brief := Pick{First: sentenceAt(tr, 1200), Last: sentenceAt(tr, 1203), Rating: 0.7}
 	long := Pick{First: sentenceAt(tr, 100), Last: sentenceAt(tr, 400), Rating: 0.6}
 	again := Pick{First: whole.First + 1, Last: whole.Last, Rating: 0.5}
-	sel := Arrange(Request{tr, s}, []Pick{long, again, brief, whole})
+	sel := Arrange(Request{Transcript: tr, Settings: s}, []Pick{long, again, brief, whole})
 	hygienic(t, tr, s, sel)
 	if len(sel.Moments) != 4 || sel.Selector != LanguageModel {
 		t.Fatalf("%d moments by %s", len(sel.Moments), sel.Selector)
@@ -56,7 +56,7 @@ func TestArrangeObeysTheInstruction(t *testing.T) {
 	tr := talk(33, 1800)
 	s := clip.DefaultSettings()
 	s.Instruction = "two clips in the first ten minutes"
-	sel := Arrange(Request{tr, s}, []Pick{{First: sentenceAt(tr, 900), Last: sentenceAt(tr, 930), Rating: 0.9}})
+	sel := Arrange(Request{Transcript: tr, Settings: s}, []Pick{{First: sentenceAt(tr, 900), Last: sentenceAt(tr, 930), Rating: 0.9}})
 	if len(sel.Moments) != 2 || sel.Selector != Embedded || sel.Moments[0].End > 601 {
 		t.Errorf("%+v", sel)
 	}
@@ -70,7 +70,7 @@ func TestGivenTitlesAndReasonsAreChecked(t *testing.T) {
 	whole := Pick{First: 0, Last: 1, Rating: 0.9}
 	one := clip.DefaultSettings()
 	one.MaxClips = 1
-	own := Arrange(Request{tr, one}, []Pick{whole}).Moments[0]
+	own := Arrange(Request{Transcript: tr, Settings: one}, []Pick{whole}).Moments[0]
 	for _, c := range []struct{ label, reason, wantLabel, wantReason string }{
 		{`"A bridge nobody painted."`, "A striking fact about the old bridge.", "A bridge nobody painted", "A striking fact about the old bridge."},
 		{"Bridge", "no", own.Label, own.Reason},
@@ -80,7 +80,7 @@ func TestGivenTitlesAndReasonsAreChecked(t *testing.T) {
 	} {
 		p := whole
 		p.Label, p.Reason = c.label, c.reason
-		m := Arrange(Request{tr, one}, []Pick{p}).Moments[0]
+		m := Arrange(Request{Transcript: tr, Settings: one}, []Pick{p}).Moments[0]
 		if m.Label != c.wantLabel || m.Reason != c.wantReason || strings.ContainsAny(m.Label+m.Reason, "\n\x1b") {
 			t.Errorf("%q gives %q; %q gives %q", c.label, m.Label, c.reason, m.Reason)
 		}

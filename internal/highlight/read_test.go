@@ -84,7 +84,7 @@ func FuzzReadTranscript(f *testing.F) {
 		}
 		s := clip.DefaultSettings()
 		s.Instruction = instruction
-		sel := Select(Request{tr, s})
+		sel := Select(Request{Transcript: tr, Settings: s})
 		for i, m := range sel.Moments {
 			if m.Start < 0 || !(m.End > m.Start) || m.End > tr.Duration || math.IsNaN(m.Score) || m.Score < 0 || m.Score > 1 || m.Label == "" {
 				t.Errorf("moment %+v of %v", m, tr.Duration)

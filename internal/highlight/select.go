@@ -16,6 +16,9 @@ import (
 type Request struct {
 	Transcript clip.Transcript
 	Settings   clip.Settings
+	// Activity is what moments are chosen by where nothing is said; it may be
+	// empty.
+	Activity Activity
 }
 
 // Selection is what was chosen, the best first.
@@ -66,8 +69,12 @@ func Arrange(req Request, picks []Pick) Selection {
 
 	rec := study(req.Transcript, b)
 	if len(rec.refs) == 0 {
-		sel.Moments = evenly(rec.length, b, k)
-		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments, k))
+		sel.Moments = req.Activity.moments(rec.length, b, k)
+		by := req.Activity.measured()
+		if len(sel.Moments) == 0 {
+			sel.Moments, by = evenly(rec.length, b, k), ""
+		}
+		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments, k, by))
 		return sel
 	}
 	j := judgeOf(rec, w)

@@ -100,7 +100,7 @@ func TestSelectKeepsItsPromises(t *testing.T) {
 			s.Length = 45
 		}
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			sel := Select(Request{tr, s})
+			sel := Select(Request{Transcript: tr, Settings: s})
 			hygienic(t, tr, s, sel)
 			if len(sel.Moments) == 0 {
 				t.Error("no moments")
@@ -108,7 +108,7 @@ func TestSelectKeepsItsPromises(t *testing.T) {
 			if len(sel.Moments) < s.MaxClips && len(sel.Warnings) == 0 && !strings.Contains(s.Instruction, "two clips") {
 				t.Errorf("%d of %d moments and no warning", len(sel.Moments), s.MaxClips)
 			}
-			if again := Select(Request{tr, s}); !reflect.DeepEqual(sel, again) {
+			if again := Select(Request{Transcript: tr, Settings: s}); !reflect.DeepEqual(sel, again) {
 				t.Errorf("the same request gave\n%+v and\n%+v", sel, again)
 			}
 		})
@@ -119,11 +119,11 @@ func TestSelectGivesAsManyAsAsked(t *testing.T) {
 	tr := talk(3, 1200)
 	s := clip.DefaultSettings()
 	s.MaxClips = 10
-	if sel := Select(Request{tr, s}); len(sel.Moments) != 10 || len(sel.Warnings) > 0 {
+	if sel := Select(Request{Transcript: tr, Settings: s}); len(sel.Moments) != 10 || len(sel.Warnings) > 0 {
 		t.Errorf("%d moments of 10 from 20 minutes, warnings %q", len(sel.Moments), sel.Warnings)
 	}
 	tr = talk(3, 70)
-	sel := Select(Request{tr, s})
+	sel := Select(Request{Transcript: tr, Settings: s})
 	if n := len(sel.Moments); n == 0 || n > 4 || len(sel.Warnings) != 1 {
 		t.Errorf("%d moments from 70 s, warnings %q", n, sel.Warnings)
 	}
@@ -135,7 +135,7 @@ func TestSelectFromAShortSource(t *testing.T) {
 		{Start: 0.4, End: 2.5, Text: "This is a very short talk."},
 		{Start: 2.9, End: 5.5, Text: "It has two sentences about rivers."},
 	}}
-	sel := Select(Request{tr, clip.DefaultSettings()})
+	sel := Select(Request{Transcript: tr, Settings: clip.DefaultSettings()})
 	if len(sel.Moments) != 1 || sel.Moments[0].Start != 0.4 || sel.Moments[0].End != 5.5 || sel.Moments[0].LastSentence != 1 {
 		t.Fatalf("moments %+v", sel.Moments)
 	}
@@ -156,7 +156,7 @@ func TestSelectWithoutSpeech(t *testing.T) {
 		{20, 1, clip.Span{Start: 0, End: 20}, "At 0:00"},
 		{0, 0, clip.Span{}, ""},
 	} {
-		sel := Select(Request{clip.Transcript{Duration: c.duration}, clip.DefaultSettings()})
+		sel := Select(Request{Transcript: clip.Transcript{Duration: c.duration}, Settings: clip.DefaultSettings()})
 		if len(sel.Moments) != c.moments || len(sel.Warnings) != 1 {
 			t.Errorf("%v: %+v, warnings %q", c.duration, sel.Moments, sel.Warnings)
 			continue
@@ -186,7 +186,7 @@ func TestSelectFromSentencesLongerThanAClip(t *testing.T) {
 		if !timed {
 			tr.Sentences[0].Words = nil
 		}
-		sel := Select(Request{tr, clip.DefaultSettings()})
+		sel := Select(Request{Transcript: tr, Settings: clip.DefaultSettings()})
 		if len(sel.Moments) != 5 || len(sel.Warnings) != 1 || !strings.Contains(sel.Warnings[0], "1 sentence longer than a clip may be") {
 			t.Errorf("timed %v: %d moments, warnings %q", timed, len(sel.Moments), sel.Warnings)
 		}
@@ -220,20 +220,20 @@ func TestSelectFollowsTheInstruction(t *testing.T) {
 		"after 20:00":                                          {Start: 1199, End: 1800},
 	} {
 		s.Instruction = instruction
-		sel := Select(Request{tr, s})
+		sel := Select(Request{Transcript: tr, Settings: s})
 		hygienic(t, tr, s, sel)
 		if m := sel.Moments[0]; m.Start < within.Start || m.End > within.End {
 			t.Errorf("%q: first moment %v-%v, want inside %v-%v", instruction, m.Start, m.End, within.Start, within.End)
 		}
 	}
 	s.Instruction = "everything but no telescope"
-	for _, m := range Select(Request{tr, s}).Moments {
+	for _, m := range Select(Request{Transcript: tr, Settings: s}).Moments {
 		if m.Span().Overlaps(clip.Span{Start: 900, End: 930}) {
 			t.Errorf("%q: %v-%v has it", s.Instruction, m.Start, m.End)
 		}
 	}
 	s.Instruction = "the zeppelin"
-	if sel := Select(Request{tr, s}); len(sel.Moments) != 3 || len(sel.Warnings) != 1 || !strings.Contains(sel.Warnings[0], `"zeppelin"`) {
+	if sel := Select(Request{Transcript: tr, Settings: s}); len(sel.Moments) != 3 || len(sel.Warnings) != 1 || !strings.Contains(sel.Warnings[0], `"zeppelin"`) {
 		t.Errorf("a word that nobody says: %d moments, warnings %q", len(sel.Moments), sel.Warnings)
 	}
 }
@@ -249,7 +249,7 @@ func TestSelectPrefersTheVoiceAskedFor(t *testing.T) {
 	for _, instruction := range []string{"when the second speaker talks", "moments with Jane Doe"} {
 		s := clip.DefaultSettings()
 		s.MaxClips, s.Instruction = 2, instruction
-		for _, m := range Select(Request{tr, s}).Moments {
+		for _, m := range Select(Request{Transcript: tr, Settings: s}).Moments {
 			if m.Start < 500 || m.End > 625 || !strings.Contains(m.Reason, "100 % of its words are by Jane Doe") {
 				t.Errorf("%q: %v-%v, %s", instruction, m.Start, m.End, m.Reason)
 			}
@@ -260,7 +260,7 @@ func TestSelectPrefersTheVoiceAskedFor(t *testing.T) {
 func TestSelectPutsReactionsFirst(t *testing.T) {
 	tr := talk(5, 1500)
 	tr.Events = []clip.Event{{Start: 700, End: 703, Kind: clip.Laughter}, {Start: 712, End: 714, Kind: clip.Laughter}}
-	m := Select(Request{tr, clip.DefaultSettings()}).Moments[0]
+	m := Select(Request{Transcript: tr, Settings: clip.DefaultSettings()}).Moments[0]
 	if m.Start > 696 || m.End < 711 {
 		t.Errorf("first moment %v-%v, the room laughed at 11:40", m.Start, m.End)
 	}
@@ -284,7 +284,7 @@ func TestSelectLeavesOutSponsorsAndRepetition(t *testing.T) {
 	s := clip.DefaultSettings()
 	s.MaxClips = 10
 	s.Instruction = "no ads"
-	for _, m := range Select(Request{tr, s}).Moments {
+	for _, m := range Select(Request{Transcript: tr, Settings: s}).Moments {
 		if m.Span().Overlaps(clip.Span{Start: 310, End: 340}) {
 			t.Errorf("%v-%v lies in the sponsor read", m.Start, m.End)
 		}
@@ -305,7 +305,7 @@ func TestDistinctTakesNoRepetition(t *testing.T) {
 	s.MaxClips = 10
 	said := map[int]bool{}
 	n := len(again.Sentences)
-	for _, m := range Select(Request{tr, s}).Moments {
+	for _, m := range Select(Request{Transcript: tr, Settings: s}).Moments {
 		repeated, all := 0, 0
 		for i := m.FirstSentence; i <= m.LastSentence; i++ {
 			words := len(strings.Fields(tr.Sentences[i].Text))

@@ -22,13 +22,19 @@ func evenly(length float64, b bounds, k int) []clip.Moment {
 	}
 	k = min(k, int(length/b.shortest))
 	share := length / float64(k)
-	long := math.Max(b.shortest, math.Min(b.around(), share))
+	long := unspokenLength(length, b, k)
 	var moments []clip.Moment
 	for i := range k {
 		start := float64(i)*share + (share-long)/2
 		moments = append(moments, unspoken(start, math.Min(start+long, length)))
 	}
 	return moments
+}
+
+// unspokenLength is the length of each of k moments, s: the wanted one, or as
+// much of it as there is room for.
+func unspokenLength(length float64, b bounds, k int) float64 {
+	return math.Max(b.shortest, math.Min(b.around(), length/float64(k)))
 }
 
 func unspoken(start, end float64) clip.Moment {
@@ -39,16 +45,22 @@ func unspoken(start, end float64) clip.Moment {
 	}
 }
 
-// speechless says why moments were spread evenly, and why they are fewer than the
-// k that were asked for where they are.
-func speechless(r *recording, b bounds, moments []clip.Moment, k int) string {
+// speechless says what moments without speech were chosen by, "" for nothing but
+// their place, and why they are fewer than the k that were asked for where they
+// are.
+func speechless(r *recording, b bounds, moments []clip.Moment, k int, by string) string {
+	how := "are spread evenly over the %.1f s of the source, whatever is seen in it"
+	if by != "" {
+		how = "were chosen in the %.1f s of the source by " + by
+	}
+	how = fmt.Sprintf(how, r.length)
 	switch {
 	case len(moments) == 0:
 		return "the transcript has no duration and no sentences: there is nothing to choose from"
 	case r.length < b.shortest:
 		return fmt.Sprintf("no speech was found, and the source is only %.1f s long (clips are normally %s): the whole of it is one moment", r.length, b)
 	case len(moments) < k:
-		return fmt.Sprintf("no speech was found: the %s of %d asked for that fit are spread evenly over the %.1f s of the source, whatever is seen in it (clips are normally %s)", plural(len(moments), "moment"), k, r.length, b)
+		return fmt.Sprintf("no speech was found: the %s of %d asked for that fit %s (clips are normally %s)", plural(len(moments), "moment"), k, how, b)
 	}
-	return "no speech was found: the moments are spread evenly over the source, whatever is seen in it"
+	return "no speech was found: the moments " + how
 }

@@ -40,7 +40,7 @@ func TestSelectThreeHours(t *testing.T) {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 			start := processorTime(t)
-			sel := Select(Request{tr, s})
+			sel := Select(Request{Transcript: tr, Settings: s})
 			used := processorTime(t) - start
 			runtime.ReadMemStats(&after)
 			allocated := float64(after.TotalAlloc-before.TotalAlloc) / 1e6

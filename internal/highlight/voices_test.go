@@ -112,7 +112,7 @@ func TestOnlyTheGuestIsHeard(t *testing.T) {
 	tr := interview()
 	s := clip.DefaultSettings()
 	s.Instruction = "only the guest"
-	for _, m := range Select(Request{tr, s}).Moments {
+	for _, m := range Select(Request{Transcript: tr, Settings: s}).Moments {
 		guest, all := 0, 0
 		for _, x := range tr.Sentences[m.FirstSentence : m.LastSentence+1] {
 			n := len(strings.Fields(x.Text))
@@ -147,7 +147,7 @@ func TestVoicesThatAreNotFoundAreWarnedOf(t *testing.T) {
 	} {
 		s := clip.DefaultSettings()
 		s.Instruction = c.instruction
-		sel := Select(Request{c.tr, s})
+		sel := Select(Request{Transcript: c.tr, Settings: s})
 		if len(sel.Moments) != 5 || !strings.Contains(strings.Join(sel.Warnings, "\n"), c.warning) {
 			t.Errorf("%q: %d moments, warnings %q", c.instruction, len(sel.Moments), sel.Warnings)
 		}
@@ -157,7 +157,7 @@ func TestVoicesThatAreNotFoundAreWarnedOf(t *testing.T) {
 func TestAQuestionGoesWithItsAnswer(t *testing.T) {
 	tr := interview()
 	n := 0
-	for _, m := range Select(Request{tr, clip.DefaultSettings()}).Moments {
+	for _, m := range Select(Request{Transcript: tr, Settings: clip.DefaultSettings()}).Moments {
 		if strings.HasSuffix(tr.Sentences[m.FirstSentence].Text, "?") {
 			n++
 		}

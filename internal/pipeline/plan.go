@@ -65,7 +65,11 @@ func (p *Pipeline) Plan(ctx context.Context, info media.Info, hash string, s cli
 		return plan, nil
 	}
 	p.report(Select, 0, info.Duration)
-	sel := p.selector().Select(ctx, highlight.Request{Transcript: *plan.Transcript, Settings: s})
+	req := highlight.Request{Transcript: *plan.Transcript, Settings: s}
+	if len(req.Transcript.Sentences) == 0 {
+		req.Activity = activity(ctx, info)
+	}
+	sel := p.selector().Select(ctx, req)
 	if err := ctx.Err(); err != nil {
 		return plan, err
 	}
