@@ -76,9 +76,6 @@ func (w *walk) badPages(t *testing.T, reader caller, token string) {
 			letter = "B"
 		}
 		altered := token[:i] + letter + token[i+1:]
-		if i == len(token)-1 {
-			altered = token[:i] // its last letter has bits that mean nothing
-		}
 		if _, param := reader.call(t, http.MethodGet, "/v3/clips?token="+url.QueryEscape(altered), nil).refused(t, 400, clip.Invalid); param != "token" {
 			t.Errorf("letter %d altered: the param is %q", i, param)
 		}

@@ -92,7 +92,7 @@ func noted(before clip.CallbackNote, err error) (note clip.CallbackNote, again t
 	note.State, note.LastError = clip.CallbackSending, short(err)
 	again, more := webhook.Delay(note.Attempts, rand.Float64)
 	if !more || clip.CodeOf(err) == clip.Invalid {
-		note.State = clip.CallbackGivenUp
+		note.State, again = clip.CallbackGivenUp, 0
 	}
 	return note, again
 }

@@ -44,7 +44,8 @@ func (p pages) cursor(token string) (*store.Cursor, error) {
 		return nil, nil
 	}
 	b, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil || len(b) < 8+tagSize {
+	// The decoder passes over line breaks and over bits that mean nothing.
+	if err != nil || len(b) < 8+tagSize || base64.RawURLEncoding.EncodeToString(b) != token {
 		return nil, badToken()
 	}
 	body, tag := b[:len(b)-tagSize], b[len(b)-tagSize:]
