@@ -54,6 +54,7 @@ setup:
 
 setup-test:
 	@scripts/setup.sh test
+	@scripts/contract.sh install
 
 clean:
 	rm -rf bin build clips

@@ -21,6 +21,7 @@ if [ "${1:-run}" = test ]; then
 	command_package espeak-ng espeak-ng
 	command_package shellcheck shellcheck
 	command_package git git
+	python3 -c 'import ensurepip' 2>/dev/null || need+=(python3-venv)
 	compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command_package initdb postgresql
 fi
 
