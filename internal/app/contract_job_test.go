@@ -39,7 +39,7 @@ func (w *walk) talk(t *testing.T, watched *history) {
 		best = *c.Score
 		w.delivered(t, c, 360, 640)
 		if captions := w.linked(t, c.CaptionURL, "text/vtt; charset=utf-8", nameIn(t, c.CaptionURL), nil); !strings.HasPrefix(string(captions), "WEBVTT") {
-			t.Errorf("captions: %.100s", captions)
+			t.Errorf("captions: %.100q", captions)
 		}
 	}
 	again := w.get(t, j.ID)

@@ -22,7 +22,7 @@ func (w *walk) linked(t *testing.T, link, kind, name string, want []byte) []byte
 	nobody := caller{base: w.base, http: w.http}
 	whole := nobody.call(t, http.MethodGet, link, nil)
 	if whole.status != 200 || whole.header.Get("Content-Type") != kind {
-		t.Fatalf("the link answers %d as %q: %.200s", whole.status, whole.header.Get("Content-Type"), whole.body)
+		t.Fatalf("the link answers %d as %q: %.200q", whole.status, whole.header.Get("Content-Type"), whole.body)
 	}
 	if want != nil && sha256.Sum256([]byte(whole.body)) != sha256.Sum256(want) {
 		t.Error("the link gives something else")
@@ -73,7 +73,7 @@ func (w *walk) unalterable(t *testing.T, nobody caller, link string) {
 		"path above": path(func(p string) string { return p + "/../../clipd.db" }),
 	} {
 		if r := nobody.call(t, http.MethodGet, altered, nil); r.status != 403 && r.status != 404 {
-			t.Errorf("altered %s: %d %.100s", what, r.status, r.body)
+			t.Errorf("altered %s: %d %.100q", what, r.status, r.body)
 		}
 	}
 	nobody.call(t, http.MethodPut, link, "x").refused(t, 405, clip.Invalid)

@@ -37,22 +37,22 @@ func eachBackend(t *testing.T, test func(*testing.T, backend)) {
 	})
 }
 
-// live is a `clipd serve` in this process, by its real command line.
+// live is a `clipd serve`, by its real command line.
 type live struct {
 	caller         // with the key that the first start shows
 	data, objects  string
 	environ        []string
 	stdout, stderr *watched
 
-	cancel context.CancelFunc
-	ended  chan int
+	terminate func() // as SIGTERM does
+	ended     chan int
 }
 
-// startLive starts a service that may fetch from and call back to this machine.
-func startLive(t *testing.T, b backend, args ...string) *live {
+// newLive is a service that is not started, which may fetch from and call back to
+// this machine.
+func newLive(t *testing.T, b backend) *live {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
-	before := goleak.IgnoreCurrent()
 	s := &live{data: t.TempDir(), objects: b.objects, stdout: newWatched(), stderr: newWatched(), ended: make(chan int, 1)}
 	if s.objects == "" {
 		s.objects = filepath.Join(s.data, "objects")
@@ -61,18 +61,27 @@ func startLive(t *testing.T, b backend, args ...string) *live {
 		"HOME=" + t.TempDir(), "CLIPD_DATA=" + s.data, "CLIPD_MODELS=" + mediatest.Models(t), "CLIPD_SPEECH=fast",
 		"CLIPD_ALLOW_NETWORKS=127.0.0.0/8", "CLIPD_ALLOW_HTTP=true",
 	}, b.environ...)
+	s.http = newClient(t)
+	return s
+}
+
+// startLive starts a service in this process.
+func startLive(t *testing.T, b backend, args ...string) *live {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	s := newLive(t, b)
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
+	s.terminate = cancel
 	go func() {
 		s.ended <- Main(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), s.environ, Stdio{In: strings.NewReader(""), Out: s.stdout, Err: s.stderr})
 	}()
 	t.Cleanup(func() {
 		s.stop(t)
+		s.http.CloseIdleConnections()
 		goleak.VerifyNone(t, before)
 	})
 	s.base = s.await(t, s.stderr, `addr=(http://\S+)`)
 	s.key = s.await(t, s.stdout, `shown only now: (\S+)`)
-	s.http = newClient(t)
 	return s
 }
 
@@ -96,10 +105,10 @@ func (s *live) await(t *testing.T, w *watched, pattern string) string {
 	}
 }
 
-// stop ends the service as SIGTERM does. It may be called again.
+// stop ends the service in order. It may be called again.
 func (s *live) stop(t *testing.T) {
 	t.Helper()
-	s.cancel()
+	s.terminate()
 	code := <-s.ended
 	s.ended <- code
 	if code != exitDone {

@@ -21,6 +21,7 @@ type origin struct {
 	verifier *standardwebhooks.Webhook
 	answers  map[string][]int // what a path answers to callbacks, first to last; then 204
 	got      map[string][]delivery
+	asked    map[string]int // GET requests of a path, without those for a part
 	more     chan struct{}
 }
 
@@ -35,11 +36,14 @@ func newOrigin(t *testing.T, served map[string]string) *origin {
 	t.Helper()
 	o := &origin{
 		held: make(chan string, 8), release: make(chan struct{}),
-		answers: map[string][]int{}, got: map[string][]delivery{}, more: make(chan struct{}),
+		answers: map[string][]int{}, got: map[string][]delivery{}, asked: map[string]int{}, more: make(chan struct{}),
 	}
 	mux := http.NewServeMux()
 	for path, file := range served {
-		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			o.count(r)
+			http.ServeFile(w, r, file)
+		})
 	}
 	mux.HandleFunc("GET /", http.NotFound)
 	mux.HandleFunc("GET /page", func(w http.ResponseWriter, _ *http.Request) {
@@ -75,6 +79,21 @@ func (o *origin) hold(w http.ResponseWriter, r *http.Request) {
 		o.held <- "closed"
 	case <-o.release:
 	}
+}
+
+func (o *origin) count(r *http.Request) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if r.Header.Get("Range") == "" {
+		o.asked[r.URL.Path]++
+	}
+}
+
+// served is how often a file was asked for as a whole.
+func (o *origin) served(path string) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.asked[path]
 }
 
 // verify has callbacks checked with a secret.
