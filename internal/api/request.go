@@ -20,6 +20,7 @@ type clipRequest struct {
 	Windows       []requestedWindow `json:"windows,omitempty" nullable:"true" maxItems:"10" doc:"Parts to cut exactly, in this order. Nothing is transcribed or chosen then."`
 	AspectRatio   clip.Aspect       `json:"aspect_ratio,omitempty" default:"9:16" doc:"The shape of the clips, width to height."`
 	EnableCaption bool              `json:"enable_caption,omitempty" default:"false" doc:"Burn captions in and deliver them as WebVTT too."`
+	Speakers      *integer          `json:"speakers,omitempty" nullable:"true" minimum:"1" maximum:"10" doc:"How many people speak in the video; null or absent has it found."`
 	Title         *string           `json:"title,omitempty" nullable:"true" maxLength:"255" doc:"A name for the job."`
 	CallbackURL   *string           `json:"callback_url,omitempty" nullable:"true" format:"uri" doc:"Receives a signed POST when the job completes or fails."`
 	CallbackID    *string           `json:"callback_id,omitempty" nullable:"true" maxLength:"255" doc:"Given back in that POST."`
@@ -85,6 +86,9 @@ func (s *service) job(req clipRequest, base string) (clip.JobRequest, error) {
 	settings.Aspect = req.AspectRatio
 	settings.Captions = req.EnableCaption
 	settings.Instruction = text(req.Instruction)
+	if req.Speakers != nil {
+		settings.Speakers = int(*req.Speakers)
+	}
 	for _, w := range req.Windows {
 		settings.Windows = append(settings.Windows, clip.Window{Start: w.Start, End: w.End, Label: text(w.Label)})
 	}

@@ -20,14 +20,16 @@ import (
 )
 
 type cutCommand struct {
-	Source   string        `arg:"" help:"A video file, or an http or https URL of one."`
-	Output   string        `short:"o" name:"output" placeholder:"DIR" help:"Folder for the clips (NAME-clips in the working folder)."`
-	Window   []clip.Window `sep:"none" placeholder:"START-END[=LABEL]" help:"Cut exactly this, for example 1:05-1:35=Intro; may be given ten times."`
-	Aspect   string        `default:"9:16" placeholder:"A" help:"Shape of the clips: 9:16, 1:1 or 16:9 (9:16)."`
-	Captions bool          `help:"Burn captions in and write WebVTT beside each clip."`
-	Language string        `placeholder:"L" help:"Language of the talk as two letters, such as en (found)."`
-	NoCache  bool          `help:"Listen anew, keep no transcript."`
-	JSON     bool          `name:"json" help:"Print job.json to standard output, nothing else."`
+	Source        string        `arg:"" help:"A video file, or an http or https URL of one."`
+	Output        string        `short:"o" name:"output" placeholder:"DIR" help:"Folder for the clips (NAME-clips in the working folder)."`
+	Window        []clip.Window `sep:"none" placeholder:"START-END[=LABEL]" help:"Cut exactly this, for example 1:05-1:35=Intro; may be given ten times."`
+	Aspect        string        `default:"9:16" placeholder:"A" help:"Shape of the clips: 9:16, 1:1 or 16:9 (9:16)."`
+	Captions      bool          `help:"Burn captions in and write WebVTT beside each clip."`
+	SpeakerColors bool          `help:"Give each speaker's burned captions a colour."`
+	Language      string        `placeholder:"L" help:"Language of the talk as two letters, such as en (found)."`
+	Speakers      int           `placeholder:"N" help:"How many people speak, 1-10 (found)."`
+	NoCache       bool          `help:"Listen anew, keep no transcript."`
+	JSON          bool          `name:"json" help:"Print job.json to standard output, nothing else."`
 
 	wishFlags `embed:""`
 }
@@ -44,7 +46,8 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 nothing usable in the source, 130 inter
 func (c cutCommand) settings(s *session) clip.Settings {
 	set := c.wishFlags.settings()
 	set.Windows, set.Aspect, set.Captions = c.Window, clip.Aspect(c.Aspect), c.Captions
-	set.Language, set.Speech = c.Language, s.config.Speech
+	set.Language, set.Speech, set.Speakers = c.Language, s.config.Speech, c.Speakers
+	set.SpeakerColors = c.SpeakerColors
 	return set
 }
 
@@ -89,6 +92,9 @@ func (c cutCommand) Run(ctx context.Context, s *session) (err error) {
 func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts, settings clip.Settings, show *progress) (job clip.Job, dir string, err error) {
 	if len(settings.Windows) == 0 || settings.Captions {
 		if _, err := p.Speech.Identity(ctx); err != nil {
+			return job, "", err
+		}
+		if _, err := p.Diarizer.Identity(ctx); err != nil {
 			return job, "", err
 		}
 	}

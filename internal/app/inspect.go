@@ -33,15 +33,19 @@ func inspect(ctx context.Context, s *session, source string, f func(*pipeline.Pi
 type transcribeCommand struct {
 	Source   string `arg:"" help:"A video or sound file, or an http or https URL of one."`
 	Language string `placeholder:"L" help:"Language of the talk as two letters, such as en (found)."`
+	Speakers int    `placeholder:"N" help:"How many people speak, 1-10 (found)."`
 	JSON     bool   `name:"json" help:"Print sentences and words with their times as JSON."`
 }
 
 // Run prints what is said.
 func (c transcribeCommand) Run(ctx context.Context, s *session) error {
+	settings := clip.DefaultSettings()
+	settings.Language, settings.Speech, settings.Speakers = c.Language, s.config.Speech, c.Speakers
+	if err := settings.Validate(); err != nil {
+		return err
+	}
 	var t clip.Transcript
 	err := inspect(ctx, s, c.Source, func(p *pipeline.Pipeline) (err error) {
-		settings := clip.DefaultSettings()
-		settings.Language, settings.Speech = c.Language, s.config.Speech
 		t, err = p.Listen(ctx, c.Source, settings)
 		return err
 	})
@@ -57,8 +61,19 @@ func (c transcribeCommand) Run(ctx context.Context, s *session) error {
 		}
 		return printJSON(s.Out, t)
 	}
+	return printTranscript(s.Out, t)
+}
+
+// printTranscript prints a line for each sentence, with who says it where
+// several people speak.
+func printTranscript(w io.Writer, t clip.Transcript) error {
+	several := len(t.Speakers()) > 1
 	for _, sentence := range t.Sentences {
-		if _, err := fmt.Fprintf(s.Out, "%-10v %s\n", clip.Seconds(int(sentence.Start*10))/10, sentence.Text); err != nil {
+		who := ""
+		if several {
+			who = fmt.Sprintf("%-10s ", sentence.Speaker)
+		}
+		if _, err := fmt.Fprintf(w, "%-10v %s%s\n", clip.Seconds(int(sentence.Start*10))/10, who, sentence.Text); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"clipd/internal/models"
 	"clipd/internal/pipeline"
 	"clipd/internal/render"
+	"clipd/internal/speakers"
 	"clipd/internal/transcribe"
 )
 
@@ -33,6 +34,7 @@ type parts struct {
 	runtime  *infer.Runtime
 	framer   *framing.Framer
 	embedded *transcribe.Embedded
+	diarizer *speakers.Diarizer
 	closers  []func() error
 }
 
@@ -74,6 +76,7 @@ func (p *parts) pipeline(ctx context.Context, cache bool) (*pipeline.Pipeline, e
 			MaxBytes:      int64(p.config.MaxBytes),
 		},
 		Speech:     speech{p},
+		Diarizer:   voices{p},
 		Selector:   selector(p.config),
 		Camera:     camera{p},
 		Downloads:  filepath.Join(p.config.Data, "downloads"),

@@ -110,7 +110,7 @@ func (v *service) openJobs(ctx context.Context, s *session) error {
 		return err
 	}
 	if v.config.Slots > 0 {
-		if err := v.parts.ready(ctx, models.Runtime, models.Face); err != nil {
+		if err := v.parts.ready(ctx, models.Runtime, models.Face, models.Speakers); err != nil {
 			return err
 		}
 		if _, err := p.Speech.Identity(ctx); err != nil {
@@ -177,7 +177,7 @@ func (v *service) Ready(ctx context.Context) error {
 	if v.config.Slots == 0 {
 		return nil
 	}
-	if missing, err := v.parts.store.Missing(models.Runtime, models.Face); err != nil || len(missing) > 0 {
+	if missing, err := v.parts.store.Missing(models.Runtime, models.Face, models.Speakers); err != nil || len(missing) > 0 {
 		return notReady("model files are missing; run clipd models pull", err)
 	}
 	return nil

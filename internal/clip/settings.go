@@ -12,8 +12,9 @@ const (
 	DefaultClips           = 5
 	MaxWindows             = 10
 	MaxInstruction         = 2000 // characters
-	MinLength      Seconds = 15   // of a chosen moment
-	MaxLength      Seconds = 90   // of a chosen moment
+	MaxSpeakers            = 10
+	MinLength      Seconds = 15 // of a chosen moment
+	MaxLength      Seconds = 90 // of a chosen moment
 )
 
 // Window is a part that was asked for: it is cut exactly.
@@ -35,6 +36,9 @@ type Settings struct {
 	Length      Seconds  `json:"length,omitempty"`   // the wanted length, 0 for no wish
 	Language    string   `json:"language,omitempty"` // ISO 639-1, "" to find it
 	Speech      string   `json:"speech,omitempty"`   // the recogniser, "" for the default
+	Speakers    int      `json:"speakers,omitempty"` // how many people speak, 0 to find it
+	// SpeakerColors gives each speaker's burned captions a colour.
+	SpeakerColors bool `json:"speaker_colors,omitempty"`
 }
 
 // DefaultSettings are the settings when nothing is asked.
@@ -53,6 +57,9 @@ func (s Settings) Validate() error {
 	}
 	if _, _, err := s.Aspect.Ratio(); err != nil {
 		return Errorf(Invalid, "aspect_ratio", "%w", err)
+	}
+	if s.Speakers < 0 || s.Speakers > MaxSpeakers {
+		return Errorf(Invalid, "speakers", "speakers must be from 1 to %d, not %d", MaxSpeakers, s.Speakers)
 	}
 	if err := s.validateLengths(); err != nil {
 		return err

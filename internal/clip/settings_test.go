@@ -21,6 +21,8 @@ func TestValidateNamesTheField(t *testing.T) {
 		{"long instruction", func(s *Settings) { s.Instruction = strings.Repeat("é", 2001) }, "instruction"},
 		{"longest instruction", func(s *Settings) { s.Instruction = strings.Repeat("é", 2000) }, ""},
 		{"aspect", func(s *Settings) { s.Aspect = "4:3" }, "aspect_ratio"},
+		{"too many speakers", func(s *Settings) { s.Speakers = 11 }, "speakers"},
+		{"speakers", func(s *Settings) { s.Speakers = 10 }, ""},
 		{"min over max", func(s *Settings) { s.MinLength, s.MaxLength = 30, 20 }, "max_length"},
 		{"NaN", func(s *Settings) { s.MinLength = nan }, "min_length"},
 		{"length outside", func(s *Settings) { s.Length = 91 }, "length"},

@@ -1,5 +1,7 @@
 package clip
 
+import "slices"
+
 // Word is one spoken word with its punctuation, as it would be written.
 type Word struct {
 	Start Seconds `json:"start"`
@@ -10,11 +12,16 @@ type Word struct {
 // Sentence is one punctuated sentence. Words may be absent in a transcript
 // that was read from a file.
 type Sentence struct {
-	Start   Seconds `json:"start"`
-	End     Seconds `json:"end"`
-	Speaker string  `json:"speaker,omitempty"`
-	Text    string  `json:"text"`
-	Words   []Word  `json:"words,omitempty"`
+	Start Seconds `json:"start"`
+	End   Seconds `json:"end"`
+	// Speaker is who says it, "Speaker 1" and so on by first appearance, or
+	// a name in a transcript that was read from a file; "" where nobody knows.
+	Speaker string `json:"speaker,omitempty"`
+	// SpeakerConfidence is how sure that is, 0 to 1; 0 also where Speaker was
+	// not found by voice.
+	SpeakerConfidence float64 `json:"speaker_confidence,omitempty"`
+	Text              string  `json:"text"`
+	Words             []Word  `json:"words,omitempty"`
 }
 
 // EventKind is a sound of the audience.
@@ -48,6 +55,17 @@ type Transcript struct {
 	Warnings []string `json:"warnings,omitempty"`
 	// StandIn tells that another recogniser than the one asked for listened.
 	StandIn bool `json:"-"`
+}
+
+// Speakers returns who speaks, in the order of first appearance.
+func (t Transcript) Speakers() []string {
+	var all []string
+	for _, s := range t.Sentences {
+		if s.Speaker != "" && !slices.Contains(all, s.Speaker) {
+			all = append(all, s.Speaker)
+		}
+	}
+	return all
 }
 
 // Words returns the words of all sentences in order.

@@ -13,6 +13,7 @@ import (
 const (
 	fetched      = 8.0
 	ingested     = 10.0
+	transcribed  = 46.0
 	plannedQuick = ingested
 	planned      = 50.0
 	rendered     = 99.0 // 100 is for completed jobs alone
@@ -30,7 +31,9 @@ func planProgress(p pipeline.Progress) float64 {
 	case pipeline.Ingest:
 		return fetched + done*(ingested-fetched)
 	case pipeline.Transcribe:
-		return ingested + done*(planned-1-ingested)
+		return ingested + done*(transcribed-ingested)
+	case pipeline.Speakers:
+		return transcribed + done*(planned-1-transcribed)
 	}
 	return planned - 1 // the choice of moments takes no time
 }

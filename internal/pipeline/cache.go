@@ -23,6 +23,14 @@ func transcriptKey(hash, identity string, language string, spans []clip.Span) st
 	return hex.EncodeToString(sum[:20])
 }
 
+// speakersKey names the transcript of a key with its speakers, of whom so many
+// were asked for.
+func speakersKey(key, identity string, count int) string {
+	text, _ := json.Marshal([]any{key, identity, count})
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:20])
+}
+
 // cached returns the transcript of key. One that cannot be read, or that no
 // recogniser can have made, counts as none.
 func (p *Pipeline) cached(ctx context.Context, key string) (clip.Transcript, bool) {

@@ -8,6 +8,7 @@ import (
 	"clipd/internal/highlight"
 	"clipd/internal/media"
 	"clipd/internal/render"
+	"clipd/internal/speakers"
 	"clipd/internal/transcribe"
 )
 
@@ -19,6 +20,7 @@ const (
 	Fetch      Stage = "fetch" // the source is downloaded; only for URLs
 	Ingest     Stage = "ingest"
 	Transcribe Stage = "transcribe"
+	Speakers   Stage = "speakers"
 	Select     Stage = "select"
 	Frame      Stage = "frame"
 	Render     Stage = "render"
@@ -43,6 +45,13 @@ type Speech interface {
 	Transcribe(ctx context.Context, src media.Info, o transcribe.Options) (clip.Transcript, error)
 }
 
+// Diarizer tells who says each sentence. Equal identities give equal speakers of
+// the same transcript.
+type Diarizer interface {
+	Identity(ctx context.Context) (string, error)
+	Diarize(ctx context.Context, src media.Info, t clip.Transcript, o speakers.Options) (clip.Transcript, error)
+}
+
 // Selector chooses the moments. It does not fail; where it is stopped by the
 // context its choice is of no use.
 type Selector interface {
@@ -65,6 +74,7 @@ type Pipeline struct {
 	Limits     Limits
 	Fetch      Fetcher
 	Speech     Speech
+	Diarizer   Diarizer // nil where nobody needs to know who speaks
 	Selector   Selector // nil for the one that is built in
 	Camera     Camera
 	Cache      Cache  // nil keeps nothing

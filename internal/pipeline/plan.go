@@ -9,7 +9,6 @@ import (
 	"clipd/internal/clip"
 	"clipd/internal/highlight"
 	"clipd/internal/media"
-	"clipd/internal/transcribe"
 )
 
 // Plan is what is known of a job before its clips are made: what a retry or
@@ -53,7 +52,7 @@ func (p *Pipeline) Plan(ctx context.Context, info media.Info, hash string, s cli
 		plan.Warnings = append(plan.Warnings, fmt.Sprintf("the source ends at %.1f s although its header says %.1f s: it was cut off, and clips come from what is there", info.Duration, info.Claimed))
 	}
 	if len(s.Windows) == 0 || s.Captions {
-		t, err := p.transcribe(ctx, plan)
+		t, err := p.listen(ctx, plan)
 		if err != nil {
 			return plan, err
 		}
@@ -94,71 +93,10 @@ func (p *Pipeline) selector() Selector {
 	return p.Selector
 }
 
-// Listen does the stages up to the words of the source, for `clipd transcribe`.
-func (p *Pipeline) Listen(ctx context.Context, source string, s clip.Settings) (clip.Transcript, error) {
-	info, err := p.ingest(ctx, source)
-	if err != nil {
-		return clip.Transcript{}, err
-	}
-	hash, err := p.Identify(ctx, info)
-	if err != nil {
-		return clip.Transcript{}, err
-	}
-	return p.transcribe(ctx, Plan{Source: info, Hash: hash, Settings: s})
-}
-
 // Look chooses the camera of one window of a source that was opened with it, for
 // `clipd frame`.
 func (p *Pipeline) Look(ctx context.Context, info media.Info, w clip.Window, a clip.Aspect) (clip.Camera, error) {
 	return p.frame(ctx, info, clip.Span{Start: w.Start, End: w.End}, a)
-}
-
-// transcribe listens to what is needed, or takes the words from the cache.
-func (p *Pipeline) transcribe(ctx context.Context, plan Plan) (clip.Transcript, error) {
-	info, s := plan.Source, plan.Settings
-	if info.Audio == nil {
-		return clip.Transcript{
-			Duration: clip.Seconds(info.Duration),
-			Warnings: []string{"the source has no sound: there are no words to choose by or to caption"},
-		}, nil
-	}
-	identity, err := p.Speech.Identity(ctx)
-	if err != nil {
-		return clip.Transcript{}, err
-	}
-	total := info.Duration
-	var spans []clip.Span
-	for _, w := range s.Windows {
-		spans = append(spans, clip.Span{Start: w.Start, End: min(w.End, clip.Seconds(info.Duration))})
-	}
-	spans = union(spans)
-	if len(spans) > 0 {
-		total = 0
-		for _, w := range spans {
-			total += float64(w.Length())
-		}
-	}
-	key := transcriptKey(plan.Hash, identity, s.Language, spans)
-	if t, ok := p.cached(ctx, key); ok {
-		return t, nil
-	}
-	p.report(Transcribe, 0, total)
-	t, err := p.Speech.Transcribe(ctx, info, transcribe.Options{
-		Language: s.Language,
-		Spans:    spans,
-		Progress: func(done clip.Seconds) { p.report(Transcribe, float64(done), total) },
-	})
-	if err != nil {
-		return t, err
-	}
-	p.report(Transcribe, total, total)
-	if t.StandIn {
-		return t, nil // the next run may do better
-	}
-	if err := p.keep(ctx, key, t); err != nil {
-		t.Warnings = append(t.Warnings, err.Error()+"; the next cut of this source listens again")
-	}
-	return t, nil
 }
 
 // frameTolerance is how far a window may pass the end of the source: the

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"clipd/internal/clip"
+	"clipd/internal/infer"
+	"clipd/internal/media"
+	"clipd/internal/models"
+	"clipd/internal/speakers"
+	"clipd/internal/transcribe"
+)
+
+// score tells how many sentences have the right speaker.
+func score(ctx context.Context, args []string) (err error) {
+	flags := flag.NewFlagSet("score", flag.ContinueOnError)
+	dir := flags.String("models", "", "folder of the model files")
+	recognise := flags.String("recognise", "", "recogniser to take the sentences from, instead of the truth")
+	given := flags.Bool("count", false, "give the count of voices instead of having it found")
+	verbose := flags.Bool("v", false, "tell of every file")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	store := models.Open(*dir)
+	library, err := store.Runtime()
+	if err != nil {
+		return err
+	}
+	rt, err := infer.Start(library)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rt.Close()) }()
+	path, _, err := store.Speakers()
+	if err != nil {
+		return err
+	}
+	d, err := speakers.New(rt, path, 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	var recogniser *transcribe.Embedded
+	if *recognise != "" {
+		if recogniser, err = load(rt, store, *recognise); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, recogniser.Close()) }()
+	}
+	var all result
+	counts, seconds, cpu := 0, 0.0, 0.0
+	for _, path := range flags.Args() {
+		t, err := readTruth(path)
+		if err != nil {
+			return err
+		}
+		file, err := sound(path)
+		if err != nil {
+			return err
+		}
+		info, err := media.Probe(ctx, file)
+		if err != nil {
+			return err
+		}
+		heard := t.transcript(info.Duration)
+		if recogniser != nil {
+			if heard, err = recogniser.Transcribe(ctx, info, transcribe.Options{}); err != nil {
+				return err
+			}
+		}
+		options := speakers.Options{}
+		if *given {
+			options.Count = t.voices()
+		}
+		before := processorTime()
+		got, err := d.Diarize(ctx, info, heard, options)
+		if err != nil {
+			return err
+		}
+		cpu += processorTime() - before
+		seconds += info.Duration
+		r := compare(t, got)
+		all.right, all.sentences = all.right+r.right, all.sentences+r.sentences
+		if r.found == r.voices {
+			counts++
+		}
+		if *verbose {
+			fmt.Printf("%s: %d voices, found %d; %d of %d sentences right %s\n", filepath.Base(path), r.voices, r.found, r.right, r.sentences, warnings(got, heard))
+		}
+	}
+	fmt.Printf("%d files: count right in %d; %d of %d sentences right (%.1f %%); %.1f CPU s an hour\n",
+		flags.NArg(), counts, all.right, all.sentences, 100*float64(all.right)/float64(all.sentences), cpu/seconds*3600)
+	return nil
+}
+
+func warnings(got, before clip.Transcript) string {
+	return strings.Join(got.Warnings[len(before.Warnings):], "; ")
+}
+
+func load(rt *infer.Runtime, store *models.Store, name string) (*transcribe.Embedded, error) {
+	vad, err := store.VoiceActivity()
+	if err != nil {
+		return nil, err
+	}
+	w, err := store.Whisper(name)
+	if err != nil {
+		return nil, err
+	}
+	return transcribe.NewEmbedded(rt, vad, transcribe.WhisperModel{
+		Name: w.Name, Encoder: w.Encoder, Decoder: w.Decoder, Embeddings: w.Embeddings,
+		Tokenizer: w.Tokenizer, Config: w.Config, MelBins: w.MelBins, Layers: w.Layers, Heads: w.Heads,
+		Dim: w.Dim, Vocabulary: w.Vocabulary, Multilingual: w.Multilingual,
+	}, 2)
+}
+
+// processorTime is what this process and its ended children used, s.
+func processorTime() float64 {
+	total := 0.0
+	for _, who := range []int{unix.RUSAGE_SELF, unix.RUSAGE_CHILDREN} {
+		var r unix.Rusage
+		if unix.Getrusage(who, &r) == nil {
+			total += float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
+		}
+	}
+	return total
+}
