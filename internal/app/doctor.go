@@ -200,6 +200,9 @@ func checkModels(ctx context.Context, c config.Config) []finding {
 		}
 		if file.Added {
 			f.fix = "clipd models add whisper SOURCE --name " + file.Pack
+			if file.Pack == models.ActiveSpeaker {
+				f.fix = "clipd models add active-speaker FILE"
+			}
 		}
 		return []finding{f}
 	}

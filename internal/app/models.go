@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,7 +16,7 @@ import (
 
 type modelsCommand struct {
 	Pull   pullCommand   `cmd:"" help:"Fetch and prepare the model files."`
-	List   listCommand   `cmd:"" help:"List the packs of model files and the recognisers."`
+	List   listCommand   `cmd:"" help:"List the packs of model files and the models added."`
 	Verify verifyCommand `cmd:"" help:"Check every model file against its hash."`
 	Add    addCommand    `cmd:"" help:"Add a model of your own."`
 }
@@ -127,7 +128,25 @@ func (verifyCommand) Run(ctx context.Context, s *session) error {
 }
 
 type addCommand struct {
-	Whisper addWhisperCommand `cmd:"" help:"Add a Whisper model in CTranslate2's format (small, medium, large-v3-turbo, ...)."`
+	Whisper       addWhisperCommand       `cmd:"" help:"Add a Whisper model in CTranslate2's format (small, medium, large-v3-turbo, ...)."`
+	ActiveSpeaker addActiveSpeakerCommand `cmd:"" help:"Add a model that tells who of several faces speaks (LR-ASD as ONNX)."`
+}
+
+type addActiveSpeakerCommand struct {
+	File string `arg:"" help:"ONNX file with inputs audio [1,4T,13] and visual [1,T,112,112], output score [1,T]."`
+}
+
+// Run adds the model and prints the hash it is pinned to.
+func (c addActiveSpeakerCommand) Run(ctx context.Context, s *session) error {
+	added, err := models.Open(s.config.ModelsDir()).AddActiveSpeaker(ctx, c.File)
+	if err != nil {
+		return err
+	}
+	if err := printSums(s.Out, added); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.Out, "It is used from now on to tell who speaks.")
+	return err
 }
 
 type addWhisperCommand struct {
@@ -148,16 +167,20 @@ func (c addWhisperCommand) Run(ctx context.Context, s *session) error {
 		return err
 	}
 	show.close()
-	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
+	if err := printSums(s.Out, added); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "Use it with --speech %s.\n", added.Name)
+	return err
+}
+
+func printSums(out io.Writer, added models.Added) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, sum := range added.Source {
 		fmt.Fprintf(w, "read\t%s\t%s\n", sum.Name, sum.SHA256)
 	}
 	for _, sum := range added.Files {
 		fmt.Fprintf(w, "pinned\t%s\t%s\n", sum.Name, sum.SHA256)
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.Out, "Use it with --speech %s.\n", added.Name)
-	return err
+	return w.Flush()
 }

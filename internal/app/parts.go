@@ -171,7 +171,11 @@ func (c camera) load(ctx context.Context) (*framing.Framer, error) {
 	if err != nil {
 		return nil, clip.Errorf(clip.Missing, "", "%w", err)
 	}
-	f, err := framing.New(p.runtime, face, p.config.Threads)
+	speaker, err := p.store.ActiveSpeakerModel()
+	if err != nil {
+		return nil, clip.Errorf(clip.Missing, "", "%w", err)
+	}
+	f, err := framing.New(p.runtime, framing.Models{Face: face, Speaker: speaker}, p.config.Threads)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ type face struct {
 	marks [faceMarks]point
 	// motions are those of the samples since the look before, when the face
 	// was there too.
-	motions []motion
+	motions []*motion
 }
 
 // decodeFaces reads the detector's outputs of w x h cells: faces in input

@@ -14,10 +14,14 @@ const (
 	residual    = 0.01 // of the contrast: differences under this are noise
 
 	syncMean     = 3   // samples over which movement and sound are averaged
-	syncWindow   = 75  // samples over whose mean they rise and fall
+	syncWindow   = 87  // samples over whose mean they rise and fall
 	syncLag      = 1   // samples: the sound comes after the movement
 	syncStrength = 0.4 // correlation of a speaker's mouth and sound
 	syncMost     = 2.5 // standard deviations that count
+
+	judgedMean   = 5    // samples over which a model's odds are averaged
+	judgedMost   = 6.0  // of them that count
+	judgedWeight = 0.75 // what neighbours say is not independent
 
 	tooSmall = 16.0 // px: of a face less wide the mouth is not seen
 	wellSeen = 40.0 // px: of a wider one it is seen well
@@ -28,7 +32,7 @@ const (
 // evidence is, for each of the samples of a trace from first on, the log odds
 // that the face speaks against that it does not. Samples at which the mouth
 // was not seen have 0.
-func evidence(ms []motion, first, n int, s sound) []float64 {
+func evidence(ms []*motion, first, n int, s sound) []float64 {
 	out := make([]float64, n)
 	if len(ms) == 0 {
 		return out
@@ -46,15 +50,23 @@ func evidence(ms []motion, first, n int, s sound) []float64 {
 	ratio = runningMean(ratio, mouthMean)
 	moves = standardised(moves)
 	last := ms[len(ms)-1].sample
-	flux := standardised(s.flux(max(len(s.bands), last+syncLag+1)))
+	heard := max(len(s.bands), last+syncLag+1)
+	flux, loudness := standardised(s.flux(heard)), standardised(s.loudness(heard))
 	voiced := s.voiced(last + 1)
 	for i, m := range ms {
 		if m.sample < first || m.sample >= first+n {
 			continue
 		}
-		z := movesWeight * clamp((ratio[i]-stillMouth)/mouthSpread, -mostStill, mostMoving)
-		if len(s.bands) > 0 {
-			z += synchrony(moves[i], flux[m.sample+syncLag])
+		z := 0.0
+		switch {
+		case m.judged:
+			z = judgement(ms, i)
+		case len(s.bands) > 0:
+			at := m.sample + syncLag
+			z = (synchrony(moves[i], flux[at]) + synchrony(moves[i], loudness[at])) / 2
+			fallthrough
+		default:
+			z += movesWeight * clamp((ratio[i]-stillMouth)/mouthSpread, -mostStill, mostMoving)
 		}
 		z *= clamp((m.width-tooSmall)/(wellSeen-tooSmall), 0, 1)
 		if !voiced[m.sample] {
@@ -63,6 +75,17 @@ func evidence(ms []motion, first, n int, s sound) []float64 {
 		out[m.sample-first] = z
 	}
 	return out
+}
+
+// judgement is what an active speaker model said of the samples around i.
+func judgement(ms []*motion, i int) float64 {
+	sum, n := 0.0, 0
+	for k := max(0, i-judgedMean/2); k < min(len(ms), i+judgedMean/2+1); k++ {
+		if ms[k].judged {
+			sum, n = sum+ms[k].odds, n+1
+		}
+	}
+	return judgedWeight * clamp(sum/float64(n), -judgedMost, judgedMost)
 }
 
 // standardised is v over its mean of some seconds, in standard deviations.

@@ -15,7 +15,10 @@ import (
 )
 
 // newFramer loads the models of the folder that CLIPD_TEST_MODELS names.
-func newFramer(t testing.TB) *Framer {
+func newFramer(t testing.TB) *Framer { return newFramerWith(t, "") }
+
+// newFramerWith uses an active speaker model, too.
+func newFramerWith(t testing.TB, speaker string) *Framer {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
 	dir := os.Getenv("CLIPD_TEST_MODELS")
@@ -39,7 +42,7 @@ func newFramer(t testing.TB) *Framer {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { rt.Close() })
-	f, err := New(rt, model, 1)
+	f, err := New(rt, Models{Face: model, Speaker: speaker}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

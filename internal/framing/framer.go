@@ -2,6 +2,7 @@ package framing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"golang.org/x/sync/errgroup"
@@ -14,20 +15,39 @@ import (
 // Framer makes cameras. It is safe for concurrent use.
 type Framer struct {
 	session *infer.Session
+	speaker *infer.Session // nil without a model
 }
 
-// New loads the CenterFace model at the path; threads compute it. Close it
-// before the runtime.
-func New(rt *infer.Runtime, faceModel string, threads int) (*Framer, error) {
-	s, err := rt.Load(faceModel, infer.Options{Threads: threads, Arena: true})
+// Models are paths of model files.
+type Models struct {
+	Face string // CenterFace
+	// Speaker is an active speaker model (LR-ASD); "" where there is none.
+	Speaker string
+}
+
+// New loads the models; threads compute them. Close it before the runtime.
+func New(rt *infer.Runtime, m Models, threads int) (*Framer, error) {
+	face, err := rt.Load(m.Face, infer.Options{Threads: threads, Arena: true})
 	if err != nil {
 		return nil, fmt.Errorf("loading the face model: %w", err)
 	}
-	return &Framer{session: s}, nil
+	f := &Framer{session: face}
+	if m.Speaker == "" {
+		return f, nil
+	}
+	if f.speaker, err = rt.Load(m.Speaker, infer.Options{Threads: threads}); err != nil {
+		return nil, errors.Join(fmt.Errorf("loading the active speaker model: %w", err), face.Close())
+	}
+	return f, nil
 }
 
-// Close frees the model.
-func (f *Framer) Close() error { return f.session.Close() }
+// Close frees the models.
+func (f *Framer) Close() error {
+	if f.speaker == nil {
+		return f.session.Close()
+	}
+	return errors.Join(f.session.Close(), f.speaker.Close())
+}
 
 // Request is one moment to be framed.
 type Request struct {
@@ -99,6 +119,19 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 	var got observation
 	var heard sound
 	group, ctx := errgroup.WithContext(ctx)
+	listened := func() (err error) {
+		heard, err = listen(ctx, r.Source, r.Span, f.speaker != nil)
+		return err
+	}
+	if f.speaker == nil {
+		group.Go(listened)
+	} else {
+		// The model looks and listens at once.
+		if err := listened(); err != nil {
+			return observation{}, fmt.Errorf("listening to %v to %v: %w", r.Span.Start, r.Span.End, err)
+		}
+		o.odds = judge{f.speaker, heard.cepstra}.odds
+	}
 	group.Go(func() (err error) {
 		got, err = o.observe(ctx, func(ctx context.Context, each func(int, []byte) error) error {
 			return media.ReadFrames(ctx, r.Source, media.FrameRequest{
@@ -108,10 +141,6 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 		})
 		return err
 	})
-	group.Go(func() (err error) {
-		heard, err = listen(ctx, r.Source, r.Span)
-		return err
-	})
 	if err := group.Wait(); err != nil {
 		return observation{}, fmt.Errorf("watching %v to %v: %w", r.Span.Start, r.Span.End, err)
 	}
@@ -119,15 +148,15 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 	return got, nil
 }
 
-// listen measures the sound from the first frame of the span on; a source
+// listen measures the sound, in cepstra if they are wanted, from the first frame of the span on; a source
 // without a sound track is silent.
-func listen(ctx context.Context, source media.Info, span clip.Span) (sound, error) {
+func listen(ctx context.Context, source media.Info, span clip.Span, cepstra bool) (sound, error) {
 	if source.Audio == nil {
 		return sound{}, nil
 	}
 	video := *source.Video
 	start := media.FrameTime(video, media.FrameAt(video, float64(span.Start)))
-	h := newHearing()
+	h := newHearing(cepstra)
 	err := media.ReadPCM(ctx, source, start, float64(span.End), soundRate, func(pcm []float32) error {
 		h.hear(pcm)
 		return nil

@@ -18,6 +18,8 @@ type motion struct {
 	mouth, above float64
 	contrast     float64 // standard deviation of the portrait, to compare with
 	width        float64 // of the face, px of the small picture
+	judged       bool    // an active speaker model was asked
+	odds         float64 // what it said: log odds that the face speaks
 }
 
 // compared takes the motion from portrait a to b, both softened.

@@ -28,6 +28,7 @@ type observer struct {
 	rate     float64
 	w, h     int // of the pictures
 	seen     func(n int)
+	odds     func(first int, heads [][]byte) ([]float64, error) // nil without an active speaker model
 }
 
 // observe compares the pictures and searches them for faces, both at a time.
@@ -42,13 +43,15 @@ func (o observer) observe(ctx context.Context, read pictures) (observation, erro
 	group.Go(func() error {
 		glanceW, _ := fitArea(o.w, o.h, glanceArea)
 		large := smallFace * float64(o.w) / float64(glanceW)
-		w := watcher{rate: o.rate, gaze: gaze{second: frames(1, o.rate), large: large}, find: o.search}
+		w := watcher{rate: o.rate, gaze: gaze{second: frames(1, o.rate), large: large}, find: o.search, odds: o.odds}
 		for g := range due {
 			if err := w.see(g); err != nil {
 				return err
 			}
 		}
-		w.finish()
+		if err := w.finish(); err != nil {
+			return err
+		}
 		for _, l := range w.looks {
 			out.looks = append(out.looks, look{l.frame, o.inSource(l.faces)})
 		}

@@ -25,13 +25,18 @@ const (
 type sound struct {
 	level []float64        // dB of full scale, of the voice's band
 	bands [][bands]float64 // dB of each band
+	// cepstra are four a sample; only for an active speaker model.
+	cepstra []cepstrum
 }
 
 // hearing makes a sound out of pieces of PCM, 16 kHz, -1 to 1.
 type hearing struct {
 	window  []float64
 	fft     *fourier.FFT
-	filters [bands][]float64 // over the bins of the spectrum
+	filters [bands][]float64                  // over the bins of the spectrum
+	bank    [melFilters][halfSpectrum]float64 // for cepstra, if wanted
+	cepstra bool
+	before  float64 // the sample before the rest
 	rest    []float64
 	group   int // frames in the sample so far
 	voice   float64
@@ -39,8 +44,9 @@ type hearing struct {
 	out     sound
 }
 
-func newHearing() *hearing {
-	h := &hearing{window: make([]float64, soundFrame), fft: fourier.NewFFT(soundFFT)}
+// newHearing makes cepstra, too, if they are wanted.
+func newHearing(cepstra bool) *hearing {
+	h := &hearing{cepstra: cepstra, bank: filterBank(), window: make([]float64, soundFrame), fft: fourier.NewFFT(soundFFT)}
 	for i := range h.window {
 		h.window[i] = 0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/(soundFrame-1))
 	}
@@ -67,7 +73,12 @@ func (h *hearing) hear(pcm []float32) {
 	}
 	at := 0
 	for ; len(h.rest)-at >= soundFrame; at += soundStep {
-		h.frame(h.rest[at : at+soundFrame])
+		frame := h.rest[at : at+soundFrame]
+		h.frame(frame)
+		if h.cepstra {
+			h.out.cepstra = append(h.out.cepstra, h.cepstrumOf(frame, h.before))
+		}
+		h.before = h.rest[at+soundStep-1]
 	}
 	h.rest = append(h.rest[:0], h.rest[at:]...)
 }
@@ -124,6 +135,19 @@ func (s sound) voiced(n int) []bool {
 	least := max(quantile(s.level, loud)-voicedRange, silence)
 	for i := range min(n, len(s.level)) {
 		out[i] = s.level[i] > least
+	}
+	return out
+}
+
+// loudness is the level at each of n samples, dB; what is soft is alike.
+func (s sound) loudness(n int) []float64 {
+	out := make([]float64, n)
+	if len(s.level) == 0 {
+		return out
+	}
+	floor := quantile(s.level, loud) - bandRange
+	for i := range out {
+		out[i] = max(s.level[min(i, len(s.level)-1)], floor)
 	}
 	return out
 }

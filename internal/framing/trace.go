@@ -9,8 +9,8 @@ type trace struct {
 	seen  []bool // false where the face was lost for long
 	// eyes is how far below the box's top the eyes are, of its height.
 	eyes    float64
-	turned  float64  // how far the nose is right of the eyes' middle, in eye distances
-	motions []motion // of its mouth, in order of samples
+	turned  float64   // how far the nose is right of the eyes' middle, in eye distances
+	motions []*motion // of its mouth, in order of samples
 }
 
 func (t *trace) end() int { return t.start + len(t.at) }
@@ -37,7 +37,7 @@ const (
 func newTrace(t track, s shot, rate float64) trace {
 	n := len(t.frames)
 	var x, y, w, h, eyes, turned []float64
-	var motions []motion
+	var motions []*motion
 	for _, f := range t.faces {
 		motions = append(motions, f.motions...)
 		c := f.centre()

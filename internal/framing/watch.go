@@ -21,7 +21,8 @@ const (
 // all pictures between.
 type watcher struct {
 	rate    float64
-	find    func(p picture, closely bool) ([]face, error) // px of p
+	find    func(p picture, closely bool) ([]face, error)      // px of p
+	odds    func(first int, heads [][]byte) ([]float64, error) // nil without an active speaker model
 	gaze    gaze
 	strands []strand
 	waiting []glimpse  // since the last look
@@ -47,6 +48,7 @@ type strand struct {
 	frame   int  // of the last look
 	posture posture
 	last    *portrait // of the last sample
+	heads   portraits
 }
 
 // settle is the share of a new look's posture in the one that is used: the
@@ -56,7 +58,9 @@ const settle = 0.4
 // see takes the next picture.
 func (w *watcher) see(g glimpse) error {
 	if g.jump {
-		w.finish()
+		if err := w.finish(); err != nil {
+			return err
+		}
 		w.strands, w.due, w.since = nil, g.n, g.n
 	}
 	w.last = g.n
@@ -70,8 +74,12 @@ func (w *watcher) see(g glimpse) error {
 	}
 	w.looks = append(w.looks, look{g.n, faces})
 	w.behind.add(g.p)
+	still, err := w.follow(g.n, faces)
+	if err != nil {
+		return err
+	}
 	next := brisk
-	if w.follow(g.n, faces) {
+	if still {
 		next = calm
 	}
 	w.due = g.n + frames(next, w.rate)
@@ -80,85 +88,102 @@ func (w *watcher) see(g glimpse) error {
 }
 
 // finish follows the faces to the last picture, after which there is no look.
-func (w *watcher) finish() {
+func (w *watcher) finish() error {
 	for i := range w.strands {
 		s := &w.strands[i]
-		if s.look < len(w.looks)-1 {
-			continue // lost
+		if s.look == len(w.looks)-1 { // else it is lost
+			at := &w.looks[s.look].faces[s.k]
+			for _, g := range w.waiting {
+				if err := w.step(s, at, g, s.face.rect, s.posture); err != nil {
+					return err
+				}
+			}
 		}
-		at := &w.looks[s.look].faces[s.k]
-		for _, g := range w.waiting {
-			at.motions = append(at.motions, w.step(s, g, s.face.rect, s.posture)...)
+		if err := s.heads.finish(w.odds); err != nil {
+			return err
 		}
-	}
-	w.waiting = w.waiting[:0]
-	for _, s := range w.strands {
 		if r, ok := w.behind.insetAround(s.face.rect); ok {
 			w.insets = append(w.insets, inset{w.since, w.last + 1, r})
 		}
 	}
-	w.behind = background{}
+	w.waiting, w.behind = w.waiting[:0], background{}
+	return nil
 }
 
-// follow goes with the strands to the faces of a new look. calm tells that the
+// follow goes with the strands to the faces of a new look. still tells that the
 // same faces are at the same places.
-func (w *watcher) follow(n int, faces []face) (calm bool) {
+func (w *watcher) follow(n int, faces []face) (still bool, err error) {
 	before := make([]seen, len(w.strands))
 	for i, s := range w.strands {
 		before[i] = seen{s.face, float64(n-s.frame) / w.rate}
 	}
-	calm = len(faces) > 0
+	still = len(faces) > 0
 	found := make([]bool, len(w.strands))
 	var next []strand
 	for k, i := range matchFaces(before, faces) {
 		f := &faces[k]
 		s := strand{face: *f, frame: n, posture: postureOf(*f), look: len(w.looks) - 1, k: k}
 		if i < 0 {
-			calm = false
-			w.step(&s, w.waiting[len(w.waiting)-1], f.rect, s.posture)
+			still = false
+			s.last = w.portrait(w.waiting[len(w.waiting)-1], f.rect, s.posture)
 			next = append(next, s)
 			continue
 		}
 		old := w.strands[i]
 		found[i] = true
 		a, b := old.face.centre(), f.centre()
-		calm = calm && math.Hypot(a.x-b.x, a.y-b.y) < budge*f.w
-		s.posture, s.last = old.posture.towards(s.posture, settle), old.last
+		still = still && math.Hypot(a.x-b.x, a.y-b.y) < budge*f.w
+		s.posture, s.last, s.heads = old.posture.towards(s.posture, settle), old.last, old.heads
 		for _, g := range w.waiting {
-			if g.n > old.frame {
-				share := float64(g.n-old.frame) / float64(n-old.frame)
-				f.motions = append(f.motions, w.step(&s, g, old.face.towards(f.rect, share), old.posture.towards(s.posture, share))...)
+			if g.n <= old.frame {
+				continue
+			}
+			share := float64(g.n-old.frame) / float64(n-old.frame)
+			if err := w.step(&s, f, g, old.face.towards(f.rect, share), old.posture.towards(s.posture, share)); err != nil {
+				return false, err
 			}
 		}
 		next = append(next, s)
 	}
 	for i, s := range w.strands {
-		if !found[i] && float64(n-s.frame)/w.rate <= bridge {
-			calm = false
+		switch {
+		case found[i]:
+		case float64(n-s.frame)/w.rate <= bridge:
+			still = false
 			next = append(next, s)
+		default:
+			if err := s.heads.finish(w.odds); err != nil {
+				return false, err
+			}
 		}
 	}
 	w.strands = next
-	return calm
+	return still, nil
 }
 
-// step goes on to picture g, in which the face is in the box. It returns the
-// motion at each sample that the picture stands for.
-func (w *watcher) step(s *strand, g glimpse, box rect, p posture) []motion {
+func (w *watcher) portrait(g glimpse, box rect, p posture) *portrait {
+	return newPortrait(g.p.y, g.p.w, g.p.h, box, p).softened()
+}
+
+// step goes on to picture g, in which the face is in the box, and adds the
+// motion at each sample that the picture stands for to the face.
+func (w *watcher) step(s *strand, f *face, g glimpse, box rect, p posture) error {
 	from, to := samplesOf(g.n, w.rate)
-	if from >= to && s.last != nil {
+	if from >= to {
 		return nil
 	}
 	last := s.last
-	s.last = newPortrait(g.p.y, g.p.w, g.p.h, box, p).softened()
-	if last == nil {
-		return nil
-	}
+	s.last = w.portrait(g, box, p)
 	m := compared(last, s.last, from)
 	m.width = box.w
-	var all []motion
 	for m.sample = from; m.sample < to; m.sample++ {
-		all = append(all, m)
+		one := m
+		f.motions = append(f.motions, &one)
+		if w.odds != nil && s.k < judgedFaces {
+			if err := s.heads.add(newHead(g.p.y, g.p.w, g.p.h, box), &one, w.odds); err != nil {
+				return err
+			}
+		}
 	}
-	return all
+	return nil
 }

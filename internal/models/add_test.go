@@ -258,13 +258,17 @@ func FuzzParseAdded(f *testing.F) {
 	}
 	f.Add([]byte(`{"whisper": [{"name": "mine", "source": [], "files": [` + strings.Join(files, ", ") + `]}]}`))
 	f.Add([]byte(`{"whisper": []}`))
+	f.Add([]byte(`{"whisper": [], "active_speaker": {"name": "active-speaker", "source": [], "files": [{"name": "active-speaker.onnx", "size": 1, "sha256": "` + digest + `"}]}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		added, err := s.parseAdded(data)
 		if err != nil {
 			return
 		}
-		for _, a := range added {
+		for _, a := range added.all() {
 			for _, file := range a.files() {
+				if a.Name == ActiveSpeaker && s.path(file) == s.dir+"/speaker/"+activeSpeakerFile {
+					continue
+				}
 				if rest, ok := strings.CutPrefix(s.path(file), s.dir+"/whisper/"+a.Name+"/"); !ok || strings.Contains(rest, "/") {
 					t.Fatalf("%q leads out of the folder", file.path)
 				}

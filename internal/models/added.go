@@ -27,7 +27,8 @@ type Sum struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Added tells of a recogniser that a user added.
+// Added tells of a model that a user added: a recogniser, or the one called
+// [ActiveSpeaker].
 type Added struct {
 	Name string `json:"name"`
 	// Source are the files it was made from, Files the prepared ones.
@@ -36,74 +37,106 @@ type Added struct {
 }
 
 type addedRegistry struct {
-	Whisper []Added `json:"whisper"`
+	Whisper       []Added `json:"whisper"`
+	ActiveSpeaker *Added  `json:"active_speaker,omitempty"`
 }
 
 func (a Added) files() []file {
 	files := make([]file, len(a.Files))
 	for i, f := range a.Files {
-		files[i] = file{whisperPath(a.Name, f.Name), f.Size, f.SHA256}
+		at := whisperPath(a.Name, f.Name)
+		if a.Name == ActiveSpeaker {
+			at = "speaker/" + f.Name
+		}
+		files[i] = file{at, f.Size, f.SHA256}
 	}
 	return files
 }
 
+// all are the added models in the order in which they are listed.
+func (r addedRegistry) all() []Added {
+	if r.ActiveSpeaker == nil {
+		return r.Whisper
+	}
+	return append(slices.Clone(r.Whisper), *r.ActiveSpeaker)
+}
+
 func whisperPath(name, file string) string { return "whisper/" + name + "/" + file }
 
+// readAdded tells of the added recognisers.
 func (s *Store) readAdded() ([]Added, error) {
+	registry, err := s.readRegistry()
+	return registry.Whisper, err
+}
+
+func (s *Store) readRegistry() (addedRegistry, error) {
 	data, err := os.ReadFile(filepath.Join(s.dir, addedFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return addedRegistry{}, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading which recognisers were added: %w", err)
+		return addedRegistry{}, fmt.Errorf("reading which models were added: %w", err)
 	}
-	added, err := s.parseAdded(data)
+	registry, err := s.parseAdded(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s is damaged (%w): delete it and add the recognisers again", filepath.Join(s.dir, addedFile), err)
+		return addedRegistry{}, fmt.Errorf("%s is damaged (%w): delete it and add the models again", filepath.Join(s.dir, addedFile), err)
 	}
-	return added, nil
+	return registry, nil
 }
 
 // parseAdded holds every name and path to the rules that AddWhisper keeps, so
 // that an edited registry cannot lead out of the folder.
-func (s *Store) parseAdded(data []byte) ([]Added, error) {
+func (s *Store) parseAdded(data []byte) (addedRegistry, error) {
 	if len(data) > maxAddedSize {
-		return nil, fmt.Errorf("it has %d bytes", len(data))
+		return addedRegistry{}, fmt.Errorf("it has %d bytes", len(data))
 	}
 	var registry addedRegistry
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&registry); err != nil {
-		return nil, err
+		return addedRegistry{}, err
 	}
-	for _, a := range registry.Whisper {
-		if err := s.checkName(a.Name); err != nil {
-			return nil, err
+	if a := registry.ActiveSpeaker; a != nil && a.Name != ActiveSpeaker {
+		return addedRegistry{}, fmt.Errorf("the active speaker model is called %q", a.Name)
+	}
+	for _, a := range registry.all() {
+		want := whisper.Files()
+		if a.Name == ActiveSpeaker {
+			want = []string{activeSpeakerFile}
+		} else if err := s.checkName(a.Name); err != nil {
+			return addedRegistry{}, err
 		}
 		var names []string
 		for _, f := range a.Files {
 			if f.Size < 0 || !sumPattern.MatchString(f.SHA256) {
-				return nil, fmt.Errorf("file %q of %s has no SHA-256", f.Name, a.Name)
+				return addedRegistry{}, fmt.Errorf("file %q of %s has no SHA-256", f.Name, a.Name)
 			}
 			names = append(names, f.Name)
 		}
-		if !slices.Equal(names, whisper.Files()) {
-			return nil, fmt.Errorf("the files of %s are %q", a.Name, names)
+		if !slices.Equal(names, want) {
+			return addedRegistry{}, fmt.Errorf("the files of %s are %q", a.Name, names)
 		}
 	}
-	return registry.Whisper, nil
+	return registry, nil
 }
 
-// writeAdded puts a into the registry, in place of one of the same name.
+// writeAdded puts a recogniser into the registry, in place of one of the same
+// name.
 func (s *Store) writeAdded(a Added) error {
-	all, err := s.readAdded()
+	return s.changeAdded(func(r *addedRegistry) {
+		r.Whisper = slices.DeleteFunc(r.Whisper, func(old Added) bool { return old.Name == a.Name })
+		r.Whisper = append(r.Whisper, a)
+		slices.SortFunc(r.Whisper, func(a, b Added) int { return strings.Compare(a.Name, b.Name) })
+	})
+}
+
+func (s *Store) changeAdded(change func(*addedRegistry)) error {
+	registry, err := s.readRegistry()
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(old Added) bool { return old.Name == a.Name })
-	all = append(all, a)
-	slices.SortFunc(all, func(a, b Added) int { return strings.Compare(a.Name, b.Name) })
-	data, err := json.MarshalIndent(addedRegistry{all}, "", "  ")
+	change(&registry)
+	data, err := json.MarshalIndent(registry, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -128,4 +161,4 @@ func (s *Store) checkName(name string) error {
 }
 
 // reserved names would be mistaken for something else on the command line.
-var reserved = []string{"all", "auto", "default", "embedded", "none", "remote", "whisper"}
+var reserved = []string{ActiveSpeaker, "all", "auto", "default", "embedded", "none", "remote", "whisper"}

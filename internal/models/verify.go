@@ -86,12 +86,16 @@ func (s *Store) each(look func(file) (State, error)) ([]FileStatus, error) {
 			return nil, err
 		}
 	}
-	added, err := s.readAdded()
+	added, err := s.readRegistry()
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range added {
-		if err := add(FileStatus{Pack: a.Name, About: "recogniser added by the user", Optional: true, Added: true}, a.files()); err != nil {
+	for _, a := range added.all() {
+		about := "recogniser added by the user"
+		if a.Name == ActiveSpeaker {
+			about = "who of several faces speaks, added by the user"
+		}
+		if err := add(FileStatus{Pack: a.Name, About: about, Optional: true, Added: true}, a.files()); err != nil {
 			return nil, err
 		}
 	}
