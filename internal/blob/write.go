@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	partBytes = 8 << 20
-	maxParts  = 9000 // S3 takes 10,000
+	partBytes = 5 << 20 // S3 takes no smaller one; each of those on their way is held in memory
+	maxParts  = 9000    // S3 takes 10,000
+	atOnce    = 2       // parts of one upload
 )
 
 // PutFile makes the finished local file at path the object key, in place of one
@@ -56,7 +57,7 @@ func (s *Store) upload(ctx context.Context, key, path, contentType string) error
 	err = s.bucket.Upload(ctx, key, f, &cloud.WriterOptions{
 		ContentType:    contentType,
 		BufferSize:     int(max(partBytes, st.Size()/maxParts)),
-		MaxConcurrency: 3,
+		MaxConcurrency: atOnce,
 	})
 	if err != nil {
 		return err
