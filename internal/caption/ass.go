@@ -80,12 +80,12 @@ func (w *assWriter) cue(c Cue, rooms []Room) {
 	for _, room := range w.roomsOf(c, rooms) {
 		where := w.place(lines, room)
 		for i, l := range lines {
-			w.event(0, room.Start, room.End, "Shadow", where.at[i]+blur, mark+w.text(l, where.scale, nil))
+			w.event(0, room.Start, room.End, "Shadow", where.at[i]+blur, mark+w.text(l, where.scale, Colour{}, nil))
 		}
 		for _, spoken := range words {
 			from, to := max(spoken.Start, room.Start), min(spoken.End, room.End)
 			for i, l := range lines {
-				w.event(1, from, to, "Words", where.at[i], mark+w.text(l, where.scale, spoken))
+				w.event(1, from, to, "Words", where.at[i], mark+w.text(l, where.scale, w.style.words(c.Speaker), spoken))
 			}
 		}
 	}
@@ -115,9 +115,10 @@ func (w *assWriter) event(layer int, from, to clip.Seconds, style, tags, text st
 	}
 }
 
-// text writes a line with the spoken word coloured; spoken may be in another
-// line, or nil for the shadow, whose words have no colour.
-func (w *assWriter) text(l Line, scale float64, spoken *Word) string {
+// text writes a line in the colour of its words, with the spoken word in that of
+// such; spoken may be in another line, or nil for the shadow, whose words have no
+// colour.
+func (w *assWriter) text(l Line, scale float64, words Colour, spoken *Word) string {
 	var b strings.Builder
 	current := fontTags(w.ts.faces[0].family, w.em*w.ts.faces[0].height)
 	for k := range l {
@@ -131,7 +132,11 @@ func (w *assWriter) text(l Line, scale float64, spoken *Word) string {
 			tags, current = font, font
 		}
 		if spoken != nil {
-			tags += `\1c` + w.colour(word == spoken) + runTag(k)
+			colour := words
+			if word == spoken {
+				colour = w.style.Spoken
+			}
+			tags += `\1c` + colour.ass() + runTag(k)
 		}
 		if tags != "" {
 			tags = "{" + tags + "}"
@@ -148,11 +153,4 @@ func runTag(k int) string { return fmt.Sprintf(`\2c&H%d&`, k%2) }
 
 func fontTags(family string, size float64) string {
 	return fmt.Sprintf(`\fn%s\fs%v`, family, round1(size))
-}
-
-func (w *assWriter) colour(spoken bool) string {
-	if spoken {
-		return w.style.Spoken.ass()
-	}
-	return w.style.Text.ass()
 }

@@ -45,7 +45,7 @@ func (f flow) after(j int) float64 {
 // cue is the tokens [i, j) in lines, from their first word's start to their last
 // one's end.
 func (f flow) cue(i, j int) Cue {
-	c := Cue{Start: f.tokens[i].start, End: f.tokens[j-1].end}
+	c := Cue{Start: f.tokens[i].start, End: f.tokens[j-1].end, Speaker: f.tokens[i].speaker}
 	lay := f.wrap(i, j)
 	c.Lines = append(c.Lines, line(f.tokens[i:lay.at]))
 	if lay.at < j {

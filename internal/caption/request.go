@@ -38,7 +38,9 @@ func (r Request) normal() Request {
 type Cue struct {
 	Start clip.Seconds `json:"start"`
 	End   clip.Seconds `json:"end"`
-	Lines []Line       `json:"lines"`
+	// Speaker says all of it; "" where nobody knows who.
+	Speaker string `json:"speaker,omitempty"`
+	Lines   []Line `json:"lines"`
 }
 
 // Line is the words of one line in the order they are said.

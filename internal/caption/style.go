@@ -15,6 +15,9 @@ type Style struct {
 	// fades, em, and how dark it is, 0-1.
 	ShadowDrop, ShadowBlur, ShadowOpacity float64
 	Text, Spoken, Edge                    Colour // the words, the word being spoken, the outline
+	// Speakers are the colours of the words of some speakers, by name; the
+	// others have Text.
+	Speakers map[string]Colour
 	// Placement is where the middle of the text stands, as a part of the
 	// picture's height from the top. Text that would leave [FreeArea] is moved
 	// inside.
@@ -43,6 +46,26 @@ func DefaultStyle(a clip.Aspect) Style {
 		s.Size, s.Placement, s.Width = 0.076, 0.82, 0.6
 	}
 	return s
+}
+
+// SpeakerColours gives each of the names a colour of its own, the first that of
+// usual text; from the seventh on they come again. None is that of the spoken
+// word.
+func SpeakerColours(names []string) map[string]Colour {
+	colours := [...]Colour{{255, 255, 255}, {125, 222, 255}, {160, 245, 160}, {255, 170, 205}, {205, 180, 255}, {255, 176, 128}}
+	of := make(map[string]Colour, len(names))
+	for i, name := range names {
+		of[name] = colours[i%len(colours)]
+	}
+	return of
+}
+
+// words is the colour of what a speaker says.
+func (s Style) words(speaker string) Colour {
+	if c, ok := s.Speakers[speaker]; ok {
+		return c
+	}
+	return s.Text
 }
 
 // ass writes c for an override tag: blue first.

@@ -13,7 +13,8 @@ import (
 // said can be taken for markup, an arrow or a block of its own; nor for an ASS
 // override by players that turn subtitles into ASS, as those built on FFmpeg do:
 // an invisible word joiner follows each backslash. Cues without time or text are
-// left out, and so are those that start before the one before has ended.
+// left out, and so are those that start before the one before has ended. Who
+// says a cue stands before it as its voice.
 func WebVTT(cues []Cue) []byte {
 	var b bytes.Buffer
 	b.WriteString("WEBVTT\n")
@@ -24,7 +25,7 @@ func WebVTT(cues []Cue) []byte {
 		if text == "" || from < end || to <= from {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s --> %s\n%s\n", vttTime(from), vttTime(to), text)
+		fmt.Fprintf(&b, "\n%s --> %s\n%s%s\n", vttTime(from), vttTime(to), vttVoice(c.Speaker), text)
 		end = to
 	}
 	return b.Bytes()
@@ -32,14 +33,26 @@ func WebVTT(cues []Cue) []byte {
 
 // vttText is the cue's text, without empty lines, which would end the cue.
 func vttText(c Cue) string {
-	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, `\`+wordJoiner)
 	var lines []string
 	for _, l := range c.Lines {
 		if text := cleanText(l.String()); visible(text) {
-			lines = append(lines, escape.Replace(text))
+			lines = append(lines, vttEscape(text))
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// vttVoice is the tag that says who speaks.
+func vttVoice(speaker string) string {
+	name := strings.Join(strings.Fields(cleanText(speaker)), " ")
+	if !visible(name) {
+		return ""
+	}
+	return "<v " + vttEscape(name) + ">"
+}
+
+func vttEscape(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, `\`+wordJoiner).Replace(text)
 }
 
 // milliseconds is the resolution of WebVTT times; a time that is no number or

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"clipd/internal/caption"
 	"clipd/internal/clip"
@@ -45,7 +44,7 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (mad
 	var words []clip.Sentence
 	if plan.Transcript != nil {
 		words = plan.Transcript.Sentences
-		made.Transcript = said(words, m.Span())
+		made.Transcript = said(words, m.Span(), len(plan.Transcript.Speakers()) > 1)
 	}
 	request := render.Request{
 		Source: plan.Source, Camera: camera, FontsDir: p.Fonts,
@@ -90,6 +89,9 @@ func captions(plan Plan, m clip.Moment, camera clip.Camera, width, height int) c
 		Width: width, Height: height, Language: plan.Transcript.Language,
 	}
 	cues, style := caption.Burned(r), caption.DefaultStyle(r.Aspect)
+	if plan.Settings.SpeakerColors {
+		style.Speakers = caption.SpeakerColours(plan.Transcript.Speakers())
+	}
 	out := captioned{
 		burned:    caption.ASS(cues, width, height, style, caption.Rooms(camera, width, height, style)),
 		subtitles: caption.WebVTT(caption.Subtitles(r)),
@@ -138,20 +140,4 @@ func size(a clip.Aspect, shorter int) (width, height int, err error) {
 	short := min(w, h)
 	even := func(n int) int { return (n*shorter/short + 1) &^ 1 }
 	return even(w), even(h), nil
-}
-
-// said returns the words spoken in the span, those at least half inside it.
-func said(sentences []clip.Sentence, span clip.Span) string {
-	var out []string
-	for _, s := range sentences {
-		if len(s.Words) == 0 && s.Start >= span.Start && s.End <= span.End {
-			out = append(out, s.Text)
-		}
-		for _, w := range s.Words {
-			if span.Contains((w.Start + w.End) / 2) {
-				out = append(out, w.Text)
-			}
-		}
-	}
-	return strings.Join(out, " ")
 }
