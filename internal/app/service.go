@@ -189,7 +189,7 @@ func notReady(what string, err error) error {
 
 // newLog writes records of a level and over as text or JSON.
 func newLog(out io.Writer, format string, level slog.Level) *slog.Logger {
-	o := &slog.HandlerOptions{Level: level}
+	o := &slog.HandlerOptions{Level: level, ReplaceAttr: withCauses}
 	if format == "json" {
 		return slog.New(slog.NewJSONHandler(out, o))
 	}
