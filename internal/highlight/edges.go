@@ -1,6 +1,7 @@
 package highlight
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,6 +30,11 @@ const (
 	unclosedCost = 0.3 // ends before the thought does
 	askingCost   = 0.5 // ends on a question
 	runOnCost    = 0.05
+	// hastyCost is for an edge without a pause beside it, in one voice: a
+	// recogniser that puts an end there is wrong more often than not. From
+	// surePause on, s, an edge is certain.
+	hastyCost = 0.15
+	surePause = 0.45
 	// questionCredit is for a span that begins with a question that another
 	// voice answers.
 	questionCredit = 0.1
@@ -54,6 +60,9 @@ func edgesOf(units []unit) edges {
 			if until > u.start+0.15 {
 				e.open[i] += crossCost
 			}
+			if units[i-1].speaker == u.speaker {
+				e.open[i] += hasty(u.start - until)
+			}
 			e.quiet[i] += max(0, u.start-until-quietSeconds)
 		}
 		if i+1 < n && u.words >= 4 && isQuestion(u) && u.speaker != units[i+1].speaker {
@@ -64,14 +73,22 @@ func edgesOf(units []unit) edges {
 			next := units[i+1]
 			if u.end > next.start+0.15 {
 				e.close[i] += crossCost
-			} else if next.start-u.end < 0.3 && next.speaker == u.speaker && leans(next) {
-				e.close[i] += runOnCost
+			} else if next.speaker == u.speaker {
+				e.close[i] += hasty(next.start - u.end)
+				if next.start-u.end < 0.3 && leans(next) {
+					e.close[i] += runOnCost
+				}
 			}
 		}
 		until = max(until, u.end)
 		e.quiet[i+1] = e.quiet[i]
 	}
 	return e
+}
+
+// hasty is what a pause of this length costs at an edge.
+func hasty(pause float64) float64 {
+	return hastyCost * math.Max(0, math.Min(1, (surePause-pause)/surePause))
 }
 
 // cost is what the edges and the silence of a span cost.

@@ -32,19 +32,23 @@ func (j *judge) saidIn(c candidate) string {
 	}
 	if j.retrieval != nil {
 		type hit struct {
-			word  string
+			words string
 			times int
 			idf   float64
 		}
 		var hits []hit
 		for t, topic := range j.retrieval.topics {
 			if n := int(j.retrieval.said(t, c)); n > 0 {
-				hits = append(hits, hit{topic.word, n, j.retrieval.idf[t]})
+				words := fmt.Sprintf("%q", topic.word)
+				if j.rec.says(c, topic.term) < n {
+					words = "words like " + words
+				}
+				hits = append(hits, hit{words, n, j.retrieval.idf[t]})
 			}
 		}
 		sort.SliceStable(hits, func(a, b int) bool { return hits[a].idf > hits[b].idf })
 		for _, h := range hits[:min(3, len(hits))] {
-			said = append(said, fmt.Sprintf("%q %s", h.word, times(h.times)))
+			said = append(said, h.words+" "+times(h.times))
 		}
 		if len(said) == 0 {
 			return "lies where the recording is nearest to what was asked, without saying its words"
@@ -54,6 +58,19 @@ func (j *judge) saidIn(c candidate) string {
 		return ""
 	}
 	return "says " + strings.Join(said, ", ")
+}
+
+// says counts how often a span says a search term itself.
+func (r *recording) says(c candidate, term string) int {
+	n := 0
+	for _, u := range r.units[c.first : c.last+1] {
+		for _, t := range u.terms {
+			if t == term {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func times(n int) string {
