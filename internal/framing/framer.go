@@ -137,6 +137,7 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 			return media.ReadFrames(ctx, r.Source, media.FrameRequest{
 				Start: float64(r.Span.Start), End: float64(r.Span.End),
 				Width: w, Height: h, PixFmt: "yuv420p",
+				Rough: 2*w <= video.Width,
 			}, each)
 		})
 		return err

@@ -51,6 +51,10 @@ func newPortrait(luma []byte, w, h int, box rect, p posture) *portrait {
 	}
 	// Where a step spans several pixels, as many places are averaged.
 	n := max(1, int(math.Round(math.Hypot(row.x, row.y))))
+	look := at
+	if within(origin, row, column, w, h) {
+		look = atInside
+	}
 	out := &portrait{}
 	for r := range portraitH {
 		for c := range portraitW {
@@ -59,13 +63,36 @@ func newPortrait(luma []byte, w, h int, box rect, p posture) *portrait {
 				for k := range n {
 					dr := float64(r) + (float64(i)+0.5)/float64(n) - 0.5
 					dc := float64(c) + (float64(k)+0.5)/float64(n) - 0.5
-					sum += at(luma, w, h, origin.x+dr*row.x+dc*column.x, origin.y+dr*row.y+dc*column.y)
+					sum += look(luma, w, h, origin.x+dr*row.x+dc*column.x, origin.y+dr*row.y+dc*column.y)
 				}
 			}
 			out[r*portraitW+c] = sum / float32(n*n)
 		}
 	}
 	return out
+}
+
+// within tells whether all of a portrait lies in the picture.
+func within(origin, row, column point, w, h int) bool {
+	for _, r := range []float64{-1, portraitH} {
+		for _, c := range []float64{-1, portraitW} {
+			x, y := origin.x+r*row.x+c*column.x, origin.y+r*row.y+c*column.y
+			if x < 0 || y < 0 || x >= float64(w-1) || y >= float64(h-1) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// atInside is [at] for places that are known to lie in the picture.
+func atInside(luma []byte, w, _ int, x, y float64) float32 {
+	c, r := int(x), int(y)
+	fx, fy := float32(x)-float32(c), float32(y)-float32(r)
+	upper, lower := luma[r*w+c:r*w+c+2:r*w+c+2], luma[(r+1)*w+c:(r+1)*w+c+2]
+	top := float32(upper[0]) + fx*(float32(upper[1])-float32(upper[0]))
+	low := float32(lower[0]) + fx*(float32(lower[1])-float32(lower[0]))
+	return top + fy*(low-top)
 }
 
 // at is the luma at a place between pixels; the edge's outside of the picture.
