@@ -47,8 +47,8 @@ func (q *Queue) lost(job *rivertype.JobRow, now time.Time) bool {
 	return mine && !atWork && job.AttemptedAt != nil && now.Sub(*job.AttemptedAt) > unsaid
 }
 
-// again replaces a task at work by a new one. The handler counts attempts that
-// ended so in rows of its own.
+// again replaces a task at work by a new one, which goes before what was not begun
+// yet. The handler counts attempts that ended so in rows of its own.
 func (q *Queue) again(ctx context.Context, job *rivertype.JobRow) error {
 	return q.config.Store.InTx(ctx, func(tx *sql.Tx) error {
 		gone, err := tx.ExecContext(ctx, `DELETE FROM river_job WHERE id = $1 AND state = 'running'`, job.ID)
@@ -59,7 +59,7 @@ func (q *Queue) again(ctx context.Context, job *rivertype.JobRow) error {
 			return err // another worker was first
 		}
 		q.config.Log.WarnContext(ctx, "taking up a task that nobody works on", "kind", job.Kind, "worker", job.AttemptedBy[len(job.AttemptedBy)-1])
-		return q.Put(ctx, tx, kept{job.Kind, job.EncodedArgs}, Insert{Queue: job.Queue, Priority: job.Priority})
+		return q.Put(ctx, tx, kept{job.Kind, job.EncodedArgs}, Insert{Queue: job.Queue, Priority: 1})
 	})
 }
 
