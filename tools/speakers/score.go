@@ -95,9 +95,13 @@ func score(ctx context.Context, args []string) (err error) {
 			fmt.Printf("%s: %d voices, found %d; %d of %d sentences right %s\n", filepath.Base(path), r.voices, r.found, r.right, r.sentences, warnings(got, heard))
 		}
 	}
-	fmt.Printf("%d files: count right in %d; %d of %d sentences right (%.1f %%); %.1f CPU s an hour\n",
-		flags.NArg(), counts, all.right, all.sentences, 100*float64(all.right)/float64(all.sentences), cpu/seconds*3600)
-	return nil
+	var usage unix.Rusage
+	if err := unix.Getrusage(unix.RUSAGE_SELF, &usage); err != nil {
+		return err
+	}
+	_, err = fmt.Printf("%d files: count right in %d; %d of %d sentences right (%.1f %%); %.1f CPU s an hour; peak memory %d MB\n",
+		flags.NArg(), counts, all.right, all.sentences, 100*float64(all.right)/float64(all.sentences), cpu/seconds*3600, usage.Maxrss/1000)
+	return err
 }
 
 func warnings(got, before clip.Transcript) string {
