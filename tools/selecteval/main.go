@@ -10,6 +10,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -20,22 +21,36 @@ import (
 
 func main() {
 	part := flag.String("part", "all", "what to measure: all, with (an instruction) or without")
+	pages := flag.String("talks", "", "a folder of talks with reactions (see tools/talks) to measure")
+	transcript := flag.String("transcript", "", "a transcript that clipd made, to measure against -truth")
+	known := flag.String("truth", "", "the truth of that recording")
 	flag.Parse()
-	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: selecteval [-part with|without] FILE.jsonl.gz")
-		os.Exit(2)
-	}
-	meetings, err := qmsum.Read(flag.Arg(0))
-	if err != nil {
+	if err := run(*part, *pages, *transcript, *known, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "selecteval:", err)
 		os.Exit(1)
 	}
-	if *part != "without" {
+}
+
+func run(part, pages, transcript, known string, files []string) error {
+	switch {
+	case pages != "":
+		return reportTalks(os.Stdout, pages)
+	case transcript != "":
+		return reportRecording(os.Stdout, transcript, known)
+	case len(files) != 1:
+		return errors.New("usage: selecteval [-part with|without] FILE.jsonl.gz | -talks DIR | -transcript FILE -truth FILE")
+	}
+	meetings, err := qmsum.Read(files[0])
+	if err != nil {
+		return err
+	}
+	if part != "without" {
 		reportWith(os.Stdout, meetings)
 	}
-	if *part != "with" {
+	if part != "with" {
 		reportWithout(os.Stdout, meetings)
 	}
+	return nil
 }
 
 func reportWith(w io.Writer, meetings []qmsum.Meeting) {

@@ -25,6 +25,7 @@ import (
 	"clipd/internal/clip"
 	"clipd/internal/highlight"
 	"clipd/tools/qmsum"
+	"clipd/tools/talks"
 )
 
 // model is the file that is written.
@@ -37,15 +38,15 @@ type model struct {
 
 func main() {
 	meetings := flag.String("meetings", "", "a qmsum-timed jsonl.gz")
-	talks := flag.String("talks", "", "a folder of transcript pages")
+	pages := flag.String("talks", "", "a folder of transcript pages")
 	flag.Parse()
-	if err := train(*meetings, *talks); err != nil {
+	if err := train(*meetings, *pages); err != nil {
 		fmt.Fprintln(os.Stderr, "trainmoments:", err)
 		os.Exit(1)
 	}
 }
 
-func train(meetings, talks string) error {
+func train(meetings, folder string) error {
 	all, err := qmsum.Read(meetings)
 	if err != nil {
 		return err
@@ -61,11 +62,11 @@ func train(meetings, talks string) error {
 			kept = append(kept, meetingSample(m, sentences))
 		}
 	}
-	pages, err := readTalks(talks)
+	read, err := talks.Read(folder)
 	if err != nil {
 		return err
 	}
-	for _, p := range pages {
+	for _, p := range read {
 		spoken = append(spoken, talkSample(p))
 	}
 	conversation, talk := fit(kept), fit(spoken)

@@ -1,4 +1,8 @@
-package main
+// Package talks reads pages of TED's transcripts with their "(Laughter)" and
+// "(Applause)" into transcripts with events, one page a file, as in the folder
+// data/transcripts of github.com/johnlaudun/tedtalks. They are fetched by whoever
+// trains or measures with them; nothing of them is kept here.
+package talks
 
 import (
 	"fmt"
@@ -26,8 +30,9 @@ const reactionsLeast, wordsLeast = 5, 900
 // median talk, and a reaction to last three seconds.
 const wordsASecond, reactionTime = 2.6, 3
 
-// readTalks reads the pages of a folder, each talk once.
-func readTalks(dir string) ([]clip.Transcript, error) {
+// Read reads the pages of a folder, each talk once. Talks that are short or have
+// few reactions are left out.
+func Read(dir string) ([]clip.Transcript, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no pages in %q", dir)
@@ -67,7 +72,7 @@ func talkOf(page string) (clip.Transcript, bool) {
 				continue
 			}
 			end := at + float64(n)/wordsASecond
-			t.Sentences = append(t.Sentences, clip.Sentence{Start: clip.Seconds(at), End: clip.Seconds(end - 0.1), Text: strings.TrimSpace(s)})
+			t.Sentences = append(t.Sentences, clip.Sentence{Start: clip.Seconds(at), End: clip.Seconds(end - 0.1), Text: strings.Join(strings.Fields(s), " ")})
 			at, words = end, words+n
 		}
 	}
