@@ -32,7 +32,7 @@ func TestMomentsWithoutAnInstruction(t *testing.T) {
 		lift, correlation float64
 	}{
 		{"reference sentences", qmsum.Reference, 1.55, 0.39},
-		{"voices not told apart", qmsum.Blind, 1.45, 0.355},
+		{"voices not told apart", qmsum.Blind, 1.45, 0.37},
 	} {
 		k := withoutInstruction(meetings, bar.read)
 		t.Logf("%s: lift %.2f, rank correlation %.3f, AUC %.2f over %d meetings", bar.name, k.lift, k.correlation, k.auc, k.meetings)
@@ -55,6 +55,9 @@ func TestMomentsWithAnInstruction(t *testing.T) {
 	t.Logf("%v over %d queries, plain BM25 %v", c, len(c.first), f.plain)
 	if mean(c.first) < 0.39 || mean(c.three) < 0.595 || mean(c.gold) < 0.32 || mean(c.rank) < 0.485 {
 		t.Error("want at least 39, 59.5, 32 and 48.5")
+	}
+	if gain := paired(c.gold, f.plain.gold); gain.mean <= 0 {
+		t.Errorf("plain BM25 is better by %.1f in gold", -100*gain.mean)
 	}
 }
 
