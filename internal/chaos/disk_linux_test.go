@@ -16,6 +16,7 @@ import (
 // The disk that holds the database, the files and the work is full for a while.
 func TestFullDisk(t *testing.T) {
 	rounds := sized(t, 1, 5)
+	long(t)
 	if os.Geteuid() != 0 {
 		t.Skip("only root can mount a small disk")
 	}

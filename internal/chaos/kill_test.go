@@ -12,7 +12,7 @@ func between(from, to time.Duration) time.Duration { return from + rand.N(to-fro
 // The server is killed at random points of a stream of jobs and started again.
 func TestKillServer(t *testing.T) {
 	rounds := sized(t, 2, 50)
-	each(t, func(t *testing.T, p *place) {
+	test := func(t *testing.T, p *place) {
 		server := p.serve(2)
 		c := server.client()
 		server.start()
@@ -26,5 +26,9 @@ func TestKillServer(t *testing.T) {
 		jobs.close(10 * time.Minute)
 		n := jobs.verdict(interrupted)
 		t.Logf("%d kills; %v; %d stray files before the sweep", rounds, n, p.audit(server))
-	})
+	}
+	onLocal(t, test)
+	if full() {
+		onRemote(t, test)
+	}
 }

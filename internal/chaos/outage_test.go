@@ -52,6 +52,7 @@ func TestDatabaseStops(t *testing.T) {
 // The storage of files refuses every connection for a while.
 func TestStorageStops(t *testing.T) {
 	rounds := sized(t, 1, 6)
+	long(t)
 	p := newPlace(t).remote()
 	server := p.serve(2)
 	c := server.client()

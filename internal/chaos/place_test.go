@@ -61,7 +61,15 @@ func (p *place) remote() *place {
 
 // each runs a test on one machine's defaults and on PostgreSQL with S3.
 func each(t *testing.T, test func(t *testing.T, p *place)) {
+	onLocal(t, test)
+	onRemote(t, test)
+}
+
+func onLocal(t *testing.T, test func(t *testing.T, p *place)) {
 	t.Run("SQLite and a folder", func(t *testing.T) { test(t, newPlace(t).local()) })
+}
+
+func onRemote(t *testing.T, test func(t *testing.T, p *place)) {
 	t.Run("PostgreSQL and S3", func(t *testing.T) { test(t, newPlace(t).remote()) })
 }
 

@@ -10,10 +10,8 @@ import (
 // A second worker process makes nearly twice as many clips, each worker on one
 // core with all that it starts.
 func TestScale(t *testing.T) {
-	if sized(t, 0, 1) == 0 {
-		t.Skip("measures; CLIPD_CHAOS=full runs it")
-	}
-	const jobs = 24
+	jobs := sized(t, 0, 24)
+	long(t)
 	rate := func(cores ...string) float64 {
 		p := newPlace(t).local()
 		server := p.serve(0)
@@ -45,7 +43,7 @@ func TestScale(t *testing.T) {
 		for _, w := range workers {
 			w.stop()
 		}
-		return jobs / took.Minutes()
+		return float64(jobs) / took.Minutes()
 	}
 	one := rate("0")
 	two := rate("0", "1")

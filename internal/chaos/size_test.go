@@ -19,3 +19,11 @@ func sized(t testing.TB, few, all int) int {
 	}
 	return few
 }
+
+// long skips a test that takes minutes unless the whole numbers are run.
+func long(t testing.TB) {
+	t.Helper()
+	if !full() {
+		t.Skip("takes minutes; CLIPD_CHAOS=full runs it")
+	}
+}

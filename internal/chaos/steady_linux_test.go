@@ -10,7 +10,7 @@ import (
 // Memory and open files of a server that works are as after the first jobs when
 // many more were done.
 func TestSteady(t *testing.T) {
-	jobs := sized(t, 12, 200)
+	jobs := sized(t, 8, 200)
 	p := newPlace(t).local()
 	server := p.serve(2)
 	c := server.client()

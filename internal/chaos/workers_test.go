@@ -21,7 +21,7 @@ const (
 // all that it had.
 func TestKillWorkers(t *testing.T) {
 	rounds := sized(t, 2, 50)
-	each(t, func(t *testing.T, p *place) {
+	test := func(t *testing.T, p *place) {
 		server := p.serve(0)
 		c := server.client()
 		server.start()
@@ -47,7 +47,11 @@ func TestKillWorkers(t *testing.T) {
 		n := jobs.verdict(interrupted)
 		t.Logf("%d kills; %v; the work of a dead worker was in line again within %.0f s and begun again by a busy one within %.0f s; %d stray files before the sweep",
 			rounds, n, free.Seconds(), taken.Seconds(), p.audit(server, workers...))
-	})
+	}
+	onRemote(t, test)
+	if full() {
+		onLocal(t, test)
+	}
 }
 
 // takenUp waits until nothing is at work in the name of a killed process, and
