@@ -45,7 +45,7 @@ func evidence(ms []*motion, first, n int, s sound) []float64 {
 	moves, ratio := make([]float64, len(ms)), make([]float64, len(ms))
 	for i, m := range ms {
 		moves[i] = math.Log(m.mouth/contrast + residual)
-		ratio[i] = moves[i] - math.Log(m.above/contrast+residual)
+		ratio[i] = moves[i] - math.Log(m.upper/contrast+residual)
 	}
 	ratio = runningMean(ratio, mouthMean)
 	moves = standardised(moves)

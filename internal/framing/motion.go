@@ -15,7 +15,7 @@ var (
 // the head was taken out: mean absolute differences of luma.
 type motion struct {
 	sample       int
-	mouth, above float64
+	mouth, upper float64
 	contrast     float64 // standard deviation of the portrait, to compare with
 	width        float64 // of the face, px of the small picture
 	judged       bool    // an active speaker model was asked
@@ -27,7 +27,7 @@ func compared(a, b *portrait, sample int) motion {
 	moved := a.moved(shiftBetween(a, b))
 	return motion{
 		sample: sample, contrast: b.deviation(wholeFace),
-		mouth: moved.differs(b, lowerFace), above: moved.differs(b, upperFace),
+		mouth: moved.differs(b, lowerFace), upper: moved.differs(b, upperFace),
 	}
 }
 

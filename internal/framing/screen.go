@@ -4,7 +4,7 @@ import "clipd/internal/clip"
 
 // leastBelow is the share of the clip's height that must be left below what is
 // presented.
-const leastBelow = 0.3
+const leastBelow = 0.5
 
 // presenting is the inset in which the faces of a shot are: one presenter, all
 // the time, beside what is presented.

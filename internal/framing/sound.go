@@ -108,9 +108,9 @@ func (h *hearing) frame(pcm []float64) {
 	if h.group++; h.group < frameGroup {
 		return
 	}
-	// A sine of full scale has a quarter of the window's energy times its
-	// length on either side of the spectrum.
-	const full = soundFrame * soundFrame / 16.0
+	// What the squares of the window and the longer transform make of the mean
+	// square of the samples.
+	const full = soundFrame * soundFFT * 3.0 / 16
 	h.out.level = append(h.out.level, 10*math.Log10(h.voice/frameGroup/full+1e-10))
 	for b := range h.sum {
 		h.sum[b] /= frameGroup
