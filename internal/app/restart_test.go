@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 
@@ -52,6 +51,9 @@ func TestRestart(t *testing.T) {
 		}
 
 		w.program(t, binary)
+		if said := w.stdout.String(); said != "" {
+			t.Errorf("the second start prints %q", said)
+		}
 		if now := w.get(t, heard); now.Progress < before.Progress || now.Status != clip.Running {
 			t.Errorf("after the start the job is %s at %v%%, before it was at %v%%", now.Status, now.Progress, before.Progress)
 		}
@@ -65,13 +67,38 @@ func TestRestart(t *testing.T) {
 		}
 		w.stop(t)
 	})
+	t.Run("second signal", func(t *testing.T) {
+		w := &walk{live: newLive(t, backend{}), origin: newOrigin(t, nil)}
+		w.program(t, binary, "--grace", "1h")
+		w.key = w.await(t, w.stdout, `shown only now: (\S+)`)
+		w.create(t, w.body("/endless.mp4", ""))
+		<-w.origin.held
+		w.terminate()
+		w.await(t, w.stderr, `(msg=stopping)`)
+		code := 0
+		w.within(t, func() bool {
+			w.terminate()
+			select {
+			case code = <-w.ended:
+				return true
+			default:
+				return false
+			}
+		}, func() any { return w.stderr })
+		if code != -1 {
+			t.Errorf("the second signal ends the program with code %d", code)
+		}
+	})
 }
 
 // program starts the service as a process of its own.
-func (s *live) program(t *testing.T, binary string) {
+func (s *live) program(t *testing.T, binary string, args ...string) {
 	t.Helper()
 	s.stdout, s.stderr, s.ended = newWatched(), newWatched(), make(chan int, 1)
-	cmd := exec.CommandContext(context.Background(), binary, "serve", "--addr", "127.0.0.1:0", "--slots", "2", "--grace", "500ms", "--resolution", "360")
+	if args == nil {
+		args = []string{"--grace", "1s"}
+	}
+	cmd := exec.CommandContext(context.Background(), binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--slots", "2", "--resolution", "360"}, args...)...)
 	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH")}, s.environ...)
 	for _, kv := range os.Environ() {
 		if strings.HasPrefix(kv, "AWS_") {
@@ -82,7 +109,7 @@ func (s *live) program(t *testing.T, binary string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	s.terminate = sync.OnceFunc(func() { _ = cmd.Process.Signal(syscall.SIGTERM) })
+	s.terminate = func() { _ = cmd.Process.Signal(syscall.SIGTERM) }
 	ended := s.ended
 	go func() {
 		_ = cmd.Wait()
@@ -97,8 +124,12 @@ func (s *live) program(t *testing.T, binary string) {
 func (w *walk) drains(t *testing.T) {
 	t.Helper()
 	nobody := caller{base: w.base, http: w.http}
-	w.within(t, func() bool { return nobody.call(t, http.MethodGet, "/readyz", nil).status != 200 }, func() any { return "/readyz" })
-	nobody.call(t, http.MethodGet, "/readyz", nil).refused(t, 503, clip.Unavailable)
+	var ready reply
+	w.within(t, func() bool {
+		ready = nobody.call(t, http.MethodGet, "/readyz", nil)
+		return ready.status != 200
+	}, func() any { return ready })
+	ready.refused(t, 503, clip.Unavailable)
 }
 
 // handedBack: nobody has the jobs, and no attempt was counted.
