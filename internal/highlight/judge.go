@@ -28,6 +28,7 @@ const (
 	speakerWeight = 1.0
 	funnyWeight   = 1.5
 	questionBonus = 0.6
+	ownQuestion   = 1.0 // besides, of one whose questions are asked for
 	askerBonus    = 0.3
 	// greed makes one very good clip worth more than two fair ones when the
 	// schedule has to choose: it adds up exponentials.
@@ -48,7 +49,7 @@ func judgeOf(rec *recording, w wish) *judge {
 			j.retrieval = r
 		}
 	}
-	if len(w.topics)+len(w.phrases) > 0 && j.retrieval == nil && j.phrases == nil {
+	if len(w.topics)+len(w.phrases) > 0 && j.retrieval == nil && j.phrases == nil && !w.funny && !w.applauded && !w.asking {
 		j.warnings = append(j.warnings, fmt.Sprintf("nothing in the recording says %s: chosen without it", quoted(w)))
 	}
 	if len(w.phrases) > 0 && j.phrases == nil && j.retrieval != nil {
@@ -93,6 +94,9 @@ func (j *judge) content(c candidate) float64 {
 	}
 	if j.wish.asking && j.asked(c) {
 		base += questionBonus
+		if j.asking != nil {
+			base += ownQuestion
+		}
 	}
 	switch {
 	case j.spoken == nil:
@@ -132,7 +136,24 @@ func (j *judge) utility(c candidate) float64 {
 // score is the moment's score, 0-1.
 func (j *judge) score(c candidate) float64 {
 	if j.retrieval == nil {
-		return j.rec.learned.worth(c.content)
+		return j.rec.learned.worth(c.content - j.credit())
 	}
 	return j.retrieval.confidence(c.content)
+}
+
+// credit is what a span gains that does all that was asked of voices and
+// questions: it is what was asked for, and not worth more for it.
+func (j *judge) credit() float64 {
+	total := 0.0
+	if j.wish.asking {
+		total += questionBonus
+	}
+	switch {
+	case j.spoken == nil:
+	case j.wish.asking && !j.wish.voice.only:
+		total += askerBonus + ownQuestion
+	default:
+		total += speakerWeight
+	}
+	return total
 }
