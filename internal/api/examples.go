@@ -39,7 +39,7 @@ func exampleOf[T any]() any {
 				CaptionURL: "https://clips.example.org/files/...", ThumbnailURL: "https://clips.example.org/files/...",
 				Transcript: "So why do prices rise? ...", Reason: "Answers a question that it asks itself.",
 			}},
-			Progress: 100, Stage: "finished", SourceDuration: 3605.4, Settings: settings, Warnings: []string{},
+			Progress: 100, Stage: "done", SourceDuration: 3605.4, Settings: settings, Warnings: []string{},
 		}}
 	case list[clip.JobSummary]:
 		return list[clip.JobSummary]{[]clip.JobSummary{{ID: job, Title: &title, Status: clip.Running, CreatedAt: created}}, true, &next}

@@ -38,6 +38,8 @@ func (s *service) refuseFile(w http.ResponseWriter, r *http.Request, status int)
 		err.Message = "this link has expired or was altered; read the job or the asset again for a new one"
 	case status == http.StatusNotFound:
 		err = notFound("file")
+	case status == http.StatusServiceUnavailable:
+		err = clip.Errorf(clip.Unavailable, "", "the storage of files does not answer; try again later")
 	case status >= http.StatusInternalServerError:
 		err = clip.Errorf(clip.Internal, "", "internal error")
 	}

@@ -42,6 +42,9 @@ type service struct {
 	closers  []func() error
 }
 
+// maxFetch is how long a source may take to be downloaded: it holds a slot.
+const maxFetch = 2 * time.Hour
+
 // traceFlush is how long spans that are still held may take to be sent at the end.
 const traceFlush = 5 * time.Second
 
@@ -118,7 +121,7 @@ func (v *service) openJobs(ctx context.Context, s *session) error {
 		}
 	}
 	v.fetch = &fetch.Client{
-		AllowNetworks: v.config.AllowNetworks, HTTPSOnly: !v.config.AllowHTTP, MaxBytes: int64(v.config.MaxBytes),
+		AllowNetworks: v.config.AllowNetworks, HTTPSOnly: !v.config.AllowHTTP, MaxBytes: int64(v.config.MaxBytes), MaxTime: maxFetch,
 	}
 	p.Fetch = v.fetch
 	v.sender = webhook.NewSender(v.fetch, webhook.Options{})

@@ -22,6 +22,8 @@ type Client struct {
 	MaxBytes int64
 	// Patience is how long a server may send next to nothing; 0 for 30 s.
 	Patience time.Duration
+	// MaxTime is how long a download may take in all; 0 for no limit.
+	MaxTime time.Duration
 	// Attempts is how often in a row a download may fail without getting on;
 	// 0 for 5.
 	Attempts int
@@ -51,6 +53,11 @@ func (c *Client) Download(ctx context.Context, rawURL, dst string, progress Prog
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
+	if c.MaxTime > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, c.MaxTime, clip.Errorf(clip.Unusable, "", "%s could not be fetched within %v; give an address that answers faster, or upload the file", shown(u), c.MaxTime))
+		defer cancel()
+	}
 	p, err := openPart(dst, rawURL)
 	if err != nil {
 		return diskError(dst, err)
@@ -78,7 +85,7 @@ func (c *Client) Download(ctx context.Context, rawURL, dst string, progress Prog
 			}
 			if failed >= c.attempts() {
 				p.leave(true)
-				return clip.Errorf(clip.Unavailable, "", "downloading %s failed after %d attempts: %w; try again later", u.Redacted(), failed, retry.err)
+				return clip.Errorf(clip.Unavailable, "", "downloading %s failed after %d attempts: %w; try again later", shown(u), failed, retry.err)
 			}
 			if err := c.pause(ctx, max(retry.after, time.Second/4<<failed)); err != nil {
 				p.leave(true)

@@ -235,7 +235,7 @@ func TestDownloadRefuses(t *testing.T) {
 		"plain":             {url: "http://127.0.0.1/x.mp4", client: Client{HTTPSOnly: true}, code: clip.Invalid, says: "only https"},
 		"another scheme":    {url: "ftp://127.0.0.1/x.mp4", code: clip.Invalid, says: "only http and https"},
 		"no host":           {url: "http:///x.mp4", code: clip.Invalid, says: "names no host"},
-		"password hidden":   {url: "ftp://me:secret@127.0.0.1/x.mp4", code: clip.Invalid, says: "me:xxxxx@"},
+		"password hidden":   {url: "ftp://me:secret@127.0.0.1/x.mp4", code: clip.Invalid, says: "ftp://127.0.0.1/x.mp4 cannot"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

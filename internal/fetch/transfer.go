@@ -31,7 +31,7 @@ func (c *Client) transfer(ctx context.Context, client *http.Client, u *url.URL, 
 	defer stop()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return clip.Errorf(clip.Invalid, "", "%q is not a web address", u.Redacted())
+		return clip.Errorf(clip.Invalid, "", "%q is not a web address", shown(u))
 	}
 	r.Header.Set("Accept-Encoding", "identity")
 	r.Header.Set("User-Agent", "clipd")
@@ -57,7 +57,7 @@ func (c *Client) transfer(ctx context.Context, client *http.Client, u *url.URL, 
 			return requestError(ctx, u, err)
 		}
 		if kind := NotMedia(resp.Header.Get("Content-Type"), head); kind != "" && len(head) > 0 {
-			return clip.Errorf(clip.Unusable, "", "%s is not a video or audio file but %s; give the address of the file itself", u.Redacted(), kind)
+			return clip.Errorf(clip.Unusable, "", "%s is not a video or audio file but %s; give the address of the file itself", shown(u), kind)
 		}
 	}
 	return c.copy(ctx, u, p, body, func(n int) {
@@ -115,7 +115,7 @@ func (c *Client) copy(ctx context.Context, u *url.URL, p *part, body io.Reader, 
 		}
 		switch {
 		case errors.Is(err, io.EOF) && p.size == 0:
-			return clip.Errorf(clip.Unusable, "", "%s is empty", u.Redacted())
+			return clip.Errorf(clip.Unusable, "", "%s is empty", shown(u))
 		case errors.Is(err, io.EOF) && p.origin.Total >= 0 && p.size != p.origin.Total:
 			return &retryError{err: fmt.Errorf("the connection ended after %d of %d bytes", p.size, p.origin.Total)}
 		case errors.Is(err, io.EOF):
@@ -128,7 +128,7 @@ func (c *Client) copy(ctx context.Context, u *url.URL, p *part, body io.Reader, 
 
 func (c *Client) tooLarge(u *url.URL, size int64) error {
 	if c.MaxBytes > 0 && size > c.MaxBytes {
-		return clip.Errorf(clip.TooLarge, "", "%s is larger than the limit of %d bytes", u.Redacted(), c.MaxBytes)
+		return clip.Errorf(clip.TooLarge, "", "%s is larger than the limit of %d bytes", shown(u), c.MaxBytes)
 	}
 	return nil
 }
@@ -136,7 +136,7 @@ func (c *Client) tooLarge(u *url.URL, size int64) error {
 // requestError tells failures that may pass from those that will not.
 func requestError(ctx context.Context, u *url.URL, err error) error {
 	if refused, ok := errors.AsType[*AddressError](err); ok {
-		return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", u.Redacted(), refused, allowHint)
+		return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", shown(u), refused, allowHint)
 	}
 	if ours, ok := errors.AsType[*clip.Error](err); ok {
 		return ours
@@ -157,11 +157,11 @@ func statusError(resp *http.Response, u *url.URL) error {
 		after, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 		return &retryError{err: fmt.Errorf("the server answered %s", resp.Status), after: time.Duration(min(max(after, 0), 60)) * time.Second}
 	case s == http.StatusNotFound || s == http.StatusGone:
-		return clip.Errorf(clip.Unusable, "", "there is nothing at %s (%s)", u.Redacted(), resp.Status)
+		return clip.Errorf(clip.Unusable, "", "there is nothing at %s (%s)", shown(u), resp.Status)
 	case s == http.StatusUnauthorized || s == http.StatusForbidden:
-		return clip.Errorf(clip.Unusable, "", "%s may not be fetched without signing in (%s)", u.Redacted(), resp.Status)
+		return clip.Errorf(clip.Unusable, "", "%s may not be fetched without signing in (%s)", shown(u), resp.Status)
 	}
-	return clip.Errorf(clip.Unusable, "", "%s cannot be fetched: the server answered %s", u.Redacted(), resp.Status)
+	return clip.Errorf(clip.Unusable, "", "%s cannot be fetched: the server answered %s", shown(u), resp.Status)
 }
 
 func diskError(path string, err error) error {

@@ -52,8 +52,9 @@ func (c *Client) http() *http.Client {
 		Transport: c.Transport(),
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) >= 10 {
-				return clip.Errorf(clip.Unusable, "", "%s leads from one address to the next without end", via[0].URL.Redacted())
+				return clip.Errorf(clip.Unusable, "", "%s leads from one address to the next without end", shown(via[0].URL))
 			}
+			r.Header.Del("Referer") // it would hold the query of the first address
 			return c.checkHop(r.URL)
 		},
 	}

@@ -27,14 +27,20 @@ func (c *Client) CheckURL(rawURL string) error {
 func (c *Client) parse(rawURL string) (*url.URL, error) {
 	u, err := url.Parse(rawURL)
 	if err != nil || u.Scheme == "" {
-		return nil, clip.Errorf(clip.Invalid, "", "%q is not a web address", rawURL)
+		return nil, clip.Errorf(clip.Invalid, "", "this is not a web address such as https://example.org/talk.mp4")
 	}
 	return u, c.checkHop(u)
 }
 
+// shown is a URL as messages and logs have it: without user, password and query,
+// which may be secrets.
+func shown(u *url.URL) string {
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}).String()
+}
+
 // checkHop checks a URL and each that it redirects to.
 func (c *Client) checkHop(u *url.URL) error {
-	refuse := func(why string) error { return clip.Errorf(clip.Invalid, "", "%s %s", u.Redacted(), why) }
+	refuse := func(why string) error { return clip.Errorf(clip.Invalid, "", "%s %s", shown(u), why) }
 	switch {
 	case u.Scheme == "http" && c.HTTPSOnly:
 		return refuse("is not encrypted: only https addresses are used")
@@ -59,7 +65,7 @@ func (c *Client) checkHop(u *url.URL) error {
 		case a.Zone() != "":
 			return refuse("names a network interface of its host; give an address without")
 		case !c.allowed(a):
-			return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", u.Redacted(), &AddressError{a.Unmap()}, allowHint)
+			return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", shown(u), &AddressError{a.Unmap()}, allowHint)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -40,7 +41,7 @@ func (s *Service) Upload(ctx context.Context, workspace, base string, u clip.Upl
 	if err != nil {
 		return asset, err
 	}
-	row := store.Asset{ID: store.NewID("asset_"), WorkspaceID: workspace, Name: u.Name, CreatedAt: time.Now()}
+	row := store.Asset{ID: store.NewID("asset_"), WorkspaceID: workspace, Name: shortName(u.Name), CreatedAt: time.Now()}
 	row.Source, err = s.keepSource(ctx, workspace, file, mimeOf(info), info, sum, func(tx *sql.Tx, kept store.Source) error {
 		row.Source = kept
 		return s.Store.InsertAsset(ctx, tx, row)
@@ -50,6 +51,17 @@ func (s *Service) Upload(ctx context.Context, workspace, base string, u clip.Upl
 	}
 	s.Metrics.Bytes(telemetry.In, "upload", info.Bytes)
 	return s.asset(ctx, base, row)
+}
+
+// maxName is what file systems take, in bytes.
+const maxName = 255
+
+// shortName keeps the end of a name that is too long, where its kind stands.
+func shortName(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	return strings.ToValidUTF8(name[len(name)-maxName:], "")
 }
 
 // receive writes the body to a file, and no more than may be uploaded.
@@ -85,9 +97,10 @@ func mimeOf(info media.Info) string {
 		switch name {
 		case "mp4", "mov":
 			return "video/mp4"
-		case "webm":
-			return "video/webm"
 		case "matroska":
+			if isWebM(info) {
+				return "video/webm"
+			}
 			return "video/x-matroska"
 		case "avi":
 			return "video/x-msvideo"
@@ -96,6 +109,13 @@ func mimeOf(info media.Info) string {
 		}
 	}
 	return "application/octet-stream"
+}
+
+// isWebM tells whether a Matroska file holds what WebM does; the probe gives both
+// the same name.
+func isWebM(info media.Info) bool {
+	ok := info.Video != nil && slices.Contains([]string{"vp8", "vp9", "av1"}, info.Video.Codec)
+	return ok && (info.Audio == nil || slices.Contains([]string{"opus", "vorbis"}, info.Audio.Codec))
 }
 
 func (s *Service) asset(ctx context.Context, base string, row store.Asset) (clip.Asset, error) {

@@ -50,6 +50,9 @@ func (s *Service) callback(ctx context.Context, task callbackTask, _ queue.Attem
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	if _, told := errors.AsType[*clip.Error](err); err != nil && !told {
+		return err // a fault of ours is no attempt at the receiver
+	}
 	note, again := noted(job.Callback, err)
 	s.Metrics.Callback(result(note.State))
 	if _, err := s.Store.SetCallback(ctx, job.ID, note); err != nil {

@@ -2,7 +2,7 @@
 // callback:
 //
 //	accept -> admit -> plan -> render (one a moment) -> finish -> callback
-//	          light    listen  render                            callback    (queues)
+//	                   listen  render                            callback    (queues)
 //	                   quick
 //
 // Each arrow is a task put in by the transaction that stores the result before

@@ -11,9 +11,26 @@ import (
 	"clipd/internal/clip"
 )
 
-// attempts is how often a plan or a clip is tried when the fault is ours or a
-// passing one.
-const attempts = 4
+// attempts is how often a plan or a clip is tried when the fault is ours, and
+// patience when something outside failed that may come back, about half an hour.
+const (
+	attempts = 4
+	patience = 20
+)
+
+// tries is how often work that ended in err is tried.
+func tries(err error) int {
+	if _, ok := errors.AsType[*unreachable](err); !ok && clip.CodeOf(err) == clip.Unavailable {
+		return patience
+	}
+	return attempts
+}
+
+// unreachable is the failure of the server that a client named as its source.
+type unreachable struct{ error }
+
+// Unwrap returns what failed.
+func (u *unreachable) Unwrap() error { return u.error }
 
 // starts is how often a plan or a clip may be begun: one that ends its worker
 // each time must not go on for ever.
@@ -44,9 +61,12 @@ func message(err error, folders ...string) string {
 	if errors.Is(err, errWorn) {
 		return fmt.Sprintf("given up: the service was interrupted %d times at this; send the job again later", starts)
 	}
+	if u, ok := errors.AsType[*unreachable](err); ok {
+		return u.Error()
+	}
 	if !usersFault(err) {
 		if clip.CodeOf(err) == clip.Unavailable {
-			return fmt.Sprintf("something that the service needs was not available in %d attempts; send the job again later", attempts)
+			return fmt.Sprintf("something that the service needs was not available in %d attempts; send the job again later", patience)
 		}
 		return "internal error: the operator finds the cause in the log under the job's id"
 	}

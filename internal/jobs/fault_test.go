@@ -22,7 +22,8 @@ func TestMessage(t *testing.T) {
 		{clip.Errorf(clip.Invalid, "windows[1].end", "windows[1] ends at 95.0 s but the video is 8.0 s long"), "windows[1] ends at 95.0 s but the video is 8.0 s long"},
 		{fmt.Errorf("planning: %w", clip.Errorf(clip.Unusable, "", "/data/work/w/task-1/video has no picture")), "planning: task-1/video has no picture"},
 		{clip.Errorf(clip.TooLarge, "", "/data/downloads/x.media is larger than the limit"), "downloads/x.media is larger than the limit"},
-		{clip.Errorf(clip.Unavailable, "", "storing the clip: %w", secret), "not available in 4 attempts; send the job again later"},
+		{clip.Errorf(clip.Unavailable, "", "storing the clip: %w", secret), "not available in 20 attempts; send the job again later"},
+		{&unreachable{clip.Errorf(clip.Unavailable, "", "downloading https://example.org/talk.mp4 failed")}, "example.org/talk.mp4 failed"},
 		{secret, "internal error"},
 		{errWorn, "interrupted 12 times"},
 	} {

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -56,7 +57,11 @@ func (s *Service) fail(ctx context.Context, tx *sql.Tx, job store.Job, why store
 
 // failure is what is kept of an error that ends a job or a clip.
 func (s *Service) failure(err error) store.Failure {
-	return store.Failure{Code: clip.CodeOf(err), Message: message(err, s.scratch.dir, s.Data)}
+	code := clip.CodeOf(err)
+	if _, ok := errors.AsType[*unreachable](err); ok {
+		code = clip.Unusable
+	}
+	return store.Failure{Code: code, Message: message(err, s.scratch.dir, s.Data)}
 }
 
 // ended follows the end of a job in its transaction: the callback, the end of

@@ -1,6 +1,11 @@
 package jobs
 
-import "path"
+import (
+	"fmt"
+	"path"
+
+	"clipd/internal/store"
+)
 
 // Where objects lie. A source has a prefix of its own for what was heard in it,
 // and a job for all that it made, so that each goes as a whole.
@@ -9,14 +14,17 @@ func sourcePrefix(workspace, source string) string {
 	return path.Join(workspace, "sources", source)
 }
 
-// The last part of a source's key shows in messages about it.
 func sourceKey(workspace, source string) string {
 	return path.Join(sourcePrefix(workspace, source), "video")
 }
 
 func jobPrefix(workspace, job string) string { return path.Join(workspace, "jobs", job) }
 
-func planKey(workspace, job string) string { return path.Join(jobPrefix(workspace, job), "plan.json") }
+// planKey has the token of who planned: a worker that lost the job meanwhile must
+// not replace the plan that clips are made from.
+func planKey(workspace string, ref store.JobRef) string {
+	return path.Join(jobPrefix(workspace, ref.ID), fmt.Sprintf("plan-%d.json", ref.Token))
+}
 
 func clipKey(workspace, job, clipID, ending string) string {
 	return path.Join(jobPrefix(workspace, job), clipID+ending)

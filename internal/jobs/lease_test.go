@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,13 +19,15 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func TestLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &Service{log: slog.New(slog.DiscardHandler)}
-		saved, ours := 0, true
+		saved := 0
+		var ours atomic.Bool
+		ours.Store(true)
 		ctx, done := s.lease(t.Context(), func(context.Context) (bool, error) {
 			saved++
 			if saved == 2 {
 				return false, errors.New("the database is away")
 			}
-			return ours, nil
+			return ours.Load(), nil
 		})
 		defer done()
 		<-time.After(3*saveEvery + saveEvery/2)
@@ -32,7 +35,7 @@ func TestLease(t *testing.T) {
 		if saved != 3 || ctx.Err() != nil {
 			t.Errorf("saved %d times, %v", saved, ctx.Err())
 		}
-		ours = false
+		ours.Store(false)
 		<-ctx.Done()
 		if cause := context.Cause(ctx); !errors.Is(cause, errLost) {
 			t.Errorf("the work ends because of %v", cause)

@@ -34,7 +34,7 @@ func (s *Service) plan(ctx context.Context, task planTask, a queue.Attempt) erro
 	case errors.Is(context.Cause(ctx), queue.ErrStopping):
 		_, released := s.Store.ReleasePlan(context.WithoutCancel(ctx), row.Ref())
 		return errors.Join(err, released)
-	case usersFault(err) || a.Number >= attempts:
+	case usersFault(err) || a.Number >= tries(err):
 		log.WarnContext(ctx, "job failed", "error", err)
 		return s.failPlan(ctx, row, err)
 	}
@@ -96,7 +96,7 @@ func (s *Service) storePlan(ctx context.Context, row store.Job, plan pipeline.Pl
 		return fmt.Errorf("keeping the plan: %w", err)
 	}
 	planned := store.Planned{
-		Object: planKey(row.WorkspaceID, row.ID), Stage: string(pipeline.Render),
+		Object: planKey(row.WorkspaceID, row.Ref()), Stage: string(pipeline.Render),
 		Progress:       renderProgress(row.Request.Settings, nil),
 		SourceDuration: clip.Seconds(plan.Source.Duration),
 		Transcript:     heardIn(plan), Warnings: plan.Warnings,

@@ -28,12 +28,14 @@ func (s *Service) render(ctx context.Context, task renderTask, a queue.Attempt) 
 	}
 	err = s.renderRow(ctx, row)
 	switch {
-	case err == nil || errors.Is(err, errLost):
+	case err == nil:
 		return nil
+	case errors.Is(err, errLost):
+		return s.sweepClip(context.WithoutCancel(ctx), row)
 	case errors.Is(context.Cause(ctx), queue.ErrStopping):
 		_, released := s.Store.ReleaseClip(context.WithoutCancel(ctx), row.Ref())
 		return errors.Join(err, released)
-	case usersFault(err) || a.Number >= attempts:
+	case usersFault(err) || a.Number >= tries(err):
 		log.WarnContext(ctx, "clip cannot be made", "error", err)
 		return s.failClip(ctx, row, err)
 	}
@@ -136,7 +138,7 @@ func (s *Service) readPlan(ctx context.Context, job store.Job) (plan pipeline.Pl
 }
 
 func (s *Service) finishClip(ctx context.Context, job store.Job, row store.Clip, made clip.Clip, warnings []string) error {
-	err := s.Store.InTx(ctx, func(tx *sql.Tx) error {
+	return s.Store.InTx(ctx, func(tx *sql.Tx) error {
 		ours, err := s.Store.FinishClip(ctx, tx, row.Ref(), made, warnings)
 		if err != nil {
 			return err
@@ -146,21 +148,17 @@ func (s *Service) finishClip(ctx context.Context, job store.Job, row store.Clip,
 		}
 		return s.finishIfLast(ctx, tx, job)
 	})
-	if errors.Is(err, errLost) {
-		return errors.Join(err, s.sweepClip(context.WithoutCancel(ctx), job, row))
-	}
-	return err
 }
 
 // sweepClip removes the files of a clip that came too late: when its job is gone
 // or failed, nobody else would.
-func (s *Service) sweepClip(ctx context.Context, job store.Job, row store.Clip) error {
-	now, err := s.Store.AnyJob(ctx, job.ID)
-	if err == nil && now.DeletedAt.IsZero() && now.Status != clip.Failed {
-		return nil // another worker's clip has the same names
+func (s *Service) sweepClip(ctx context.Context, row store.Clip) error {
+	job, err := s.Store.AnyJob(ctx, row.JobID)
+	if err != nil && clip.CodeOf(err) == clip.NotFound {
+		return nil // the sweep finds what has no job
 	}
-	if err != nil && clip.CodeOf(err) != clip.NotFound {
-		return err
+	if err != nil || job.DeletedAt.IsZero() && job.Status != clip.Failed {
+		return err // another worker's clip has the same names
 	}
 	return s.removeClip(ctx, job, row.ID)
 }

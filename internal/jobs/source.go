@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"clipd/internal/blob"
 	"clipd/internal/clip"
 	"clipd/internal/media"
 	"clipd/internal/pipeline"
@@ -43,6 +45,13 @@ func (s *Service) keepSource(ctx context.Context, workspace, path, mime string, 
 	}
 	if found {
 		fresh.Object = known.Object
+		_, err := s.Objects.Stat(ctx, known.Object)
+		if errors.Is(err, blob.ErrNotFound) {
+			err = s.Objects.PutFile(ctx, known.Object, path, mime)
+		}
+		if err != nil {
+			return fresh, clip.Errorf(clip.Unavailable, "", "storing the source: %w", err)
+		}
 	} else if err := s.Objects.PutFile(ctx, fresh.Object, path, mime); err != nil {
 		return fresh, clip.Errorf(clip.Unavailable, "", "storing the source: %w", err)
 	}
@@ -103,6 +112,11 @@ func (s *Service) stored(ctx context.Context, p *pipeline.Pipeline, source store
 	info, err := p.Open(ctx, path, windows)
 	if err != nil {
 		release()
+		if e, ok := errors.AsType[*clip.Error](err); ok {
+			named := *e
+			named.Message = strings.NewReplacer(path, "the video", filepath.Base(path), "the video").Replace(e.Message)
+			return local{}, &named
+		}
 		return local{}, err
 	}
 	return local{info: info, source: source, release: release}, nil
@@ -117,6 +131,9 @@ func (s *Service) download(ctx context.Context, p *pipeline.Pipeline, row store.
 	}
 	defer func() { err = errors.Join(err, release(err)) }()
 	info, err := p.Open(ctx, url, row.Request.Settings.Windows)
+	if clip.CodeOf(err) == clip.Unavailable && err != nil {
+		return found, &unreachable{err}
+	}
 	if err != nil {
 		return found, err
 	}

@@ -51,7 +51,7 @@ func (q *Queue) lost(job *rivertype.JobRow, now time.Time) bool {
 // yet. The handler counts attempts that ended so in rows of its own.
 func (q *Queue) again(ctx context.Context, job *rivertype.JobRow) error {
 	return q.config.Store.InTx(ctx, func(tx *sql.Tx) error {
-		gone, err := tx.ExecContext(ctx, `DELETE FROM river_job WHERE id = $1 AND state = 'running'`, job.ID)
+		gone, err := tx.ExecContext(ctx, `DELETE FROM river_job WHERE id = $1 AND state = 'running' AND attempt = $2`, job.ID, job.Attempt)
 		if err != nil {
 			return err
 		}
