@@ -80,6 +80,10 @@ func (c Cut) grid() string {
 	), ",")
 }
 
+// oneThread is the largest picture, px, that is decoded by one thread: it is fast
+// enough for what comes after it, and several need a tenth more CPU time.
+const oneThread = 1920 * 1088
+
 // open are the arguments of one input that is read from the key frame at or
 // before c.seek, with times on the source's time line.
 func (c Cut) open() []string {
@@ -91,6 +95,9 @@ func (c Cut) open() []string {
 		// Else a change of resolution would start the graph, and with it the
 		// count of frames, anew.
 		args = append(args, "-reinit_filter:v", "0")
+	}
+	if v := c.info.Video; v != nil && v.Width*v.Height <= oneThread {
+		args = append(args, "-threads", "1")
 	}
 	if c.seek > 0 {
 		args = append(args, "-noaccurate_seek", "-ss", fmt.Sprintf("%.3f", c.seek))

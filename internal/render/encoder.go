@@ -1,21 +1,17 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"clipd/internal/media"
 )
 
-// Encoder is an H.264 encoder with its settings. The zero value of a field
-// stands for the default.
+// Encoder is an H.264 encoder with its settings.
 type Encoder struct {
-	Name    string // as ffmpeg names it; libx264 by default
-	Preset  string // in the encoder's own terms
-	CRF     int    // quality, 1 (best) to 51; each encoder's nearest notion of it
-	Threads int    // 0 lets the encoder decide
+	Name string // as ffmpeg names it; libx264 when empty
 }
 
 // Encoders are the names that can be asked for.
@@ -23,10 +19,7 @@ func Encoders() []string {
 	return []string{software, "h264_nvenc", "h264_vaapi", "h264_qsv", "h264_videotoolbox"}
 }
 
-const (
-	software   = "libx264"
-	defaultCRF = 22
-)
+const software = "libx264"
 
 // ChooseEncoder returns e when it can be used. A hardware encoder must encode a
 // tenth of a second first: that it is compiled in means nothing. Where it cannot,
@@ -37,13 +30,13 @@ func ChooseEncoder(ctx context.Context, e Encoder) (chosen Encoder, warning stri
 	}
 	args, ok := e.options()
 	if !ok {
-		return Encoder{Threads: e.Threads}, fmt.Sprintf("there is no encoder %q, libx264 is used: ask for one of %s", e.Name, strings.Join(Encoders(), ", "))
+		return Encoder{}, fmt.Sprintf("there is no encoder %q, libx264 is used: ask for one of %s", e.Name, strings.Join(Encoders(), ", "))
 	}
 	if up := e.upload(); up != "" {
 		args = append(args, "-vf", up)
 	}
 	if err := media.TrialEncode(ctx, e.Name, append(args, e.device()...)...); err != nil {
-		return Encoder{Threads: e.Threads}, fmt.Sprintf("the encoder %s does not work on this machine, libx264 is used: %v", e.Name, err)
+		return Encoder{}, fmt.Sprintf("the encoder %s does not work on this machine, libx264 is used: %v", e.Name, err)
 	}
 	return e, ""
 }
@@ -51,27 +44,23 @@ func ChooseEncoder(ctx context.Context, e Encoder) (chosen Encoder, warning stri
 // options are the encoder's output arguments, without its name; ok is false for
 // an encoder that is not known.
 func (e Encoder) options() (args []string, ok bool) {
-	quality := strconv.Itoa(or(e.CRF, defaultCRF))
-	switch e.Name {
-	case "", software:
-		// Without adaptive quantisation and with small dead zones superfast
-		// has veryfast's SSIM at its size, for 60 % of its time (docs/render.md).
-		args = []string{"-preset", or(e.Preset, "superfast"), "-crf", quality, "-aq-mode", "0",
-			"-x264-params", "deadzone-inter=8:deadzone-intra=6:b-adapt=0"}
+	switch e.name() {
+	case software:
+		// A constant quantiser keeps the same SSIM in noisy and in smooth
+		// pictures, and leaves nothing to look ahead for (docs/render.md).
+		args = []string{"-preset", "superfast", "-qp", "18", "-aq-mode", "0", "-x264-params",
+			"scenecut=0:weightp=0:b-adapt=0:subme=0:merange=4:partitions=i8x8:deadzone-inter=8:deadzone-intra=6"}
 	case "h264_nvenc":
-		args = []string{"-preset", or(e.Preset, "p5"), "-rc", "vbr", "-cq", quality, "-b:v", "0"}
+		args = []string{"-preset", "p5", "-rc", "vbr", "-cq", "20", "-b:v", "0"}
 	case "h264_vaapi":
-		args = []string{"-rc_mode", "CQP", "-qp", quality}
+		args = []string{"-rc_mode", "CQP", "-qp", "20"}
 	case "h264_qsv":
-		args = []string{"-preset", or(e.Preset, "medium"), "-global_quality", quality}
+		args = []string{"-preset", "medium", "-global_quality", "20"}
 	case "h264_videotoolbox":
 		// Its scale runs from 1, the worst, to 100.
-		args = []string{"-q:v", strconv.Itoa(100 - 2*min(49, or(e.CRF, defaultCRF)))}
+		args = []string{"-q:v", "60"}
 	default:
 		return nil, false
-	}
-	if e.Threads > 0 {
-		args = append(args, "-threads", strconv.Itoa(e.Threads))
 	}
 	return append(args, "-profile:v", "high"), true
 }
@@ -95,12 +84,4 @@ func (e Encoder) upload() string {
 	return ""
 }
 
-func (e Encoder) name() string { return or(e.Name, software) }
-
-func or[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
-}
+func (e Encoder) name() string { return cmp.Or(e.Name, software) }

@@ -37,19 +37,20 @@ func inspect(ctx context.Context, path string, width, height int, candidate func
 	w, h := width/4, height/4
 	var got inspection
 	var said, levels bytes.Buffer
-	pictures := &grayPictures{pix: make([]byte, 0, w*h), each: func(pix []byte) {
+	pictures := media.Pictures(w*h, func(n int, pix []byte) error {
 		p := look(pix)
-		if candidate(len(got.Pictures)) {
+		if candidate(n) {
 			p.Sharp = sharpness(pix, w)
 		}
 		got.Pictures = append(got.Pictures, p)
-		seen(len(got.Pictures))
-	}}
+		seen(n + 1)
+		return nil
+	})
 	graph := fmt.Sprintf("[0:v:0]scale=%d:%d:flags=neighbor:out_range=pc,format=gray[v];[0:a:0]%s[a]", w, h, meter(media.Pipe(1)))
 	err := media.Run(ctx, media.Command{
 		// The loop filter makes a third of the work, and everything that can
-		// be broken in the file lies before it.
-		Args: []string{"-skip_loop_filter", "all", "-i", media.File(path), "-filter_complex", graph,
+		// be broken in the file lies before it. Threads only add to it.
+		Args: []string{"-threads", "1", "-skip_loop_filter", "all", "-i", media.File(path), "-filter_complex", graph,
 			"-map", "[v]", "-fps_mode", "passthrough", "-f", "rawvideo", media.Pipe(0), "-map", "[a]", "-f", "null", "-"},
 		Pipes: []io.Writer{pictures, &levels}, Log: &said,
 	})
@@ -59,26 +60,6 @@ func inspect(ctx context.Context, path string, width, height int, candidate func
 	got.Sound = parseLoudness(levels.Bytes())
 	got.Errors = strings.TrimSpace(said.String())
 	return got, nil
-}
-
-// grayPictures gathers bytes into whole pictures, as many as its slice can hold.
-type grayPictures struct {
-	pix  []byte
-	each func(pix []byte)
-}
-
-func (g *grayPictures) Write(b []byte) (int, error) {
-	total := len(b)
-	for len(b) > 0 {
-		n := min(cap(g.pix)-len(g.pix), len(b))
-		g.pix = append(g.pix, b[:n]...)
-		b = b[n:]
-		if len(g.pix) == cap(g.pix) {
-			g.each(g.pix)
-			g.pix = g.pix[:0]
-		}
-	}
-	return total, nil
 }
 
 func look(pix []byte) picture {
