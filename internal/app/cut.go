@@ -52,29 +52,18 @@ func (c cutCommand) settings(s *session) clip.Settings {
 }
 
 // Run cuts the clips of one source.
-func (c cutCommand) Run(ctx context.Context, s *session) (err error) {
+func (c cutCommand) Run(ctx context.Context, s *session) error {
 	settings := c.settings(s)
 	if err := settings.Validate(); err != nil {
 		return err
 	}
-	show := newProgress(s.Err)
-	defer show.close()
-	parts := newParts(s.config, show)
-	defer func() { err = errors.Join(err, parts.Close()) }()
-	p, err := parts.pipeline(ctx, !c.NoCache)
-	if err != nil {
-		return err
-	}
-	release, err := p.Hold(ctx, c.Source)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, release(err)) }()
-	job, dir, err := c.cut(ctx, p, parts, settings, show)
-	show.close()
+	job, dir, err := c.work(ctx, s, settings)
 	if err != nil {
 		if n := len(job.Clips); n > 0 {
 			fmt.Fprintf(s.Err, "clipd: %d clips are finished in %s\n", n, dir)
+		}
+		if c.JSON {
+			return errors.Join(err, printJSON(s.Out, unfinished(job, settings, time.Now(), err)))
 		}
 		return err
 	}
@@ -85,6 +74,24 @@ func (c cutCommand) Run(ctx context.Context, s *session) (err error) {
 		return printJSON(s.Out, job)
 	}
 	return printClips(s.Out, dir, job)
+}
+
+// work holds the source and what the stages need while the clips are made.
+func (c cutCommand) work(ctx context.Context, s *session, settings clip.Settings) (job clip.Job, dir string, err error) {
+	show := newProgress(s.Err)
+	defer show.close()
+	parts := newParts(s.config, show)
+	defer func() { err = errors.Join(err, parts.Close()) }()
+	p, err := parts.pipeline(ctx, !c.NoCache)
+	if err != nil {
+		return job, "", err
+	}
+	release, err := p.Hold(ctx, c.Source)
+	if err != nil {
+		return job, "", err
+	}
+	defer func() { err = errors.Join(err, release(err)) }()
+	return c.cut(ctx, p, parts, settings, show)
 }
 
 // cut makes the clips and job.json. What can fail early does so before anybody
@@ -178,6 +185,18 @@ func fail(job *clip.Job, err error) error {
 	}
 	job.Status, job.FailureMessage = clip.Failed, &text
 	return err
+}
+
+// unfinished is what --json prints of a job that failed, also before there was
+// a plan of it.
+func unfinished(job clip.Job, settings clip.Settings, now time.Time, err error) clip.Job {
+	if job.CreatedAt == 0 {
+		job = clip.Job{CreatedAt: now.Unix(), Stage: string(pipeline.Ingest), Settings: settings, Clips: []clip.Clip{}, Warnings: []string{}}
+	}
+	if job.Status != clip.Failed {
+		_ = fail(&job, err)
+	}
+	return job
 }
 
 func newJob(plan pipeline.Plan, now time.Time) clip.Job {

@@ -67,15 +67,16 @@ var (
 	windowType  = reflect.TypeFor[clip.Window]()
 	secondsType = reflect.TypeFor[clip.Seconds]()
 
-	windowMapper  = textMapper(clip.ParseWindow)
-	secondsMapper = textMapper(clip.ParseSeconds)
+	windowMapper  = textMapper("window", clip.ParseWindow)
+	secondsMapper = textMapper("time", clip.ParseSeconds)
 )
 
-// textMapper lets kong read a flag by a parser of the domain.
-func textMapper[T any](parse func(string) (T, error)) kong.MapperFunc {
+// textMapper lets kong read a flag by a parser of the domain; what names the
+// value where there is none.
+func textMapper[T any](what string, parse func(string) (T, error)) kong.MapperFunc {
 	return func(ctx *kong.DecodeContext, target reflect.Value) error {
 		var text string
-		if err := ctx.Scan.PopValueInto("value", &text); err != nil {
+		if err := ctx.Scan.PopValueInto(what, &text); err != nil {
 			return err
 		}
 		v, err := parse(text)

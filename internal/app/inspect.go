@@ -135,10 +135,10 @@ func (c selectCommand) Run(ctx context.Context, s *session) error {
 }
 
 type frameCommand struct {
-	Source string      `arg:"" help:"A video file, or an http or https URL of one."`
-	Window clip.Window `required:"" placeholder:"START-END" help:"The part to look at, for example 1:05-1:35."`
-	Aspect string      `default:"9:16" placeholder:"A" help:"Shape of the clip: 9:16, 1:1 or 16:9 (9:16)."`
-	JSON   bool        `name:"json" help:"Print every frame as JSON."`
+	Source string        `arg:"" help:"A video file, or an http or https URL of one."`
+	Window []clip.Window `required:"" sep:"none" placeholder:"START-END" help:"The part to look at, for example 1:05-1:35."`
+	Aspect string        `default:"9:16" placeholder:"A" help:"Shape of the clip: 9:16, 1:1 or 16:9 (9:16)."`
+	JSON   bool          `name:"json" help:"Print every frame as JSON."`
 }
 
 // Run prints the camera path.
@@ -147,13 +147,17 @@ func (c frameCommand) Run(ctx context.Context, s *session) error {
 	if _, _, err := aspect.Ratio(); err != nil {
 		return clip.Errorf(clip.Invalid, "aspect", "%w", err)
 	}
+	if len(c.Window) > 1 {
+		return clip.Errorf(clip.Invalid, "window", "window: only one part is looked at, not %d; run it once for each", len(c.Window))
+	}
+	window := c.Window[0]
 	var camera clip.Camera
 	err := inspect(ctx, s, c.Source, func(p *pipeline.Pipeline) error {
-		source, err := p.Open(ctx, c.Source, []clip.Window{c.Window})
+		source, err := p.Open(ctx, c.Source, c.Window)
 		if err != nil {
 			return err
 		}
-		camera, err = p.Look(ctx, source, c.Window, aspect)
+		camera, err = p.Look(ctx, source, window, aspect)
 		return err
 	})
 	if err != nil {

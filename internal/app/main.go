@@ -68,7 +68,7 @@ func Main(ctx context.Context, args, environ []string, stdio Stdio) int {
 	parser, err := kong.New(&c,
 		kong.Name("clipd"), kong.Description(description), kong.UsageOnError(),
 		kong.Writers(stdio.Out, stdio.Err), kong.Exit(func(code int) { exit = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.Help(printHelp), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 		kong.TypeMapper(windowType, windowMapper), kong.TypeMapper(secondsType, secondsMapper),
 	)
 	if err != nil {
@@ -97,6 +97,21 @@ func Main(ctx context.Context, args, environ []string, stdio Stdio) int {
 		fmt.Fprintln(stdio.Err, "clipd:", message(ctx, err))
 	}
 	return exitCode(ctx, err)
+}
+
+// printHelp shows the settings with the program's own help alone.
+func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
+	of := ctx.Selected()
+	if of != nil {
+		for _, f := range ctx.Model.Flags {
+			f.Hidden = f.Hidden || f.Group != nil
+		}
+	}
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil || of == nil {
+		return err
+	}
+	_, err := fmt.Fprintln(ctx.Stdout, "\nThe settings, such as --data, are those of `clipd --help`.")
+	return err
 }
 
 // errReported is returned by a command that has said already what is wrong.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"clipd/internal/clip"
 	"clipd/internal/models"
 )
 
@@ -163,6 +164,9 @@ func (c addWhisperCommand) Run(ctx context.Context, s *session) error {
 	show := newProgress(s.Err)
 	defer show.close()
 	added, err := models.Open(s.config.ModelsDir()).AddWhisper(ctx, name, c.From, show.pull)
+	if errors.Is(err, models.ErrName) {
+		return clip.Errorf(clip.Invalid, "name", "name: %w", err)
+	}
 	if err != nil {
 		return err
 	}

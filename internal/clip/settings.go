@@ -3,6 +3,8 @@ package clip
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -12,6 +14,7 @@ const (
 	DefaultClips           = 5
 	MaxWindows             = 10
 	MaxInstruction         = 2000 // characters
+	MaxTime        Seconds = 1e6  // of a window; eleven days
 	MaxSpeakers            = 10
 	MinLength      Seconds = 15 // of a chosen moment
 	MaxLength      Seconds = 90 // of a chosen moment
@@ -61,6 +64,9 @@ func (s Settings) Validate() error {
 	if s.Speakers < 0 || s.Speakers > MaxSpeakers {
 		return Errorf(Invalid, "speakers", "speakers must be from 1 to %d, not %d", MaxSpeakers, s.Speakers)
 	}
+	if s.Language != "" && !slices.Contains(languages(), s.Language) {
+		return Errorf(Invalid, "language", "language %q is not one that can be understood; name one of %s", s.Language, strings.Join(languages(), ", "))
+	}
 	if err := s.validateLengths(); err != nil {
 		return err
 	}
@@ -92,10 +98,12 @@ func (s Settings) validateWindows() error {
 	for i, w := range s.Windows {
 		start, end := fmt.Sprintf("windows[%d].start", i), fmt.Sprintf("windows[%d].end", i)
 		switch {
-		case !(w.Start >= 0) || math.IsInf(float64(w.Start), 0):
+		case !(w.Start >= 0):
 			return Errorf(Invalid, start, "%s must be at least 0", start)
-		case !(w.End > w.Start) || math.IsInf(float64(w.End), 0):
+		case !(w.End > w.Start):
 			return Errorf(Invalid, end, "%s must be greater than start", end)
+		case w.End > MaxTime:
+			return Errorf(Invalid, end, "%s must be at most %d seconds", end, int(MaxTime))
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package clip
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -50,7 +51,7 @@ func ParseSeconds(s string) (Seconds, error) {
 		}
 		total = total*60 + v
 	}
-	return Seconds(total), nil
+	return inTime(s, total)
 }
 
 // parseUnits reads 1h2m3.5s, each unit at most once and in this order.
@@ -73,10 +74,19 @@ func parseUnits(text string, bad error) (Seconds, error) {
 	if rest != "" {
 		return 0, bad
 	}
-	return Seconds(total), nil
+	return inTime(text, total)
 }
 
-// parseNumber reads plain digits, with a fraction where that is allowed.
+// inTime refuses times beyond [MaxTime].
+func inTime(text string, seconds float64) (Seconds, error) {
+	if Seconds(seconds) > MaxTime {
+		return 0, fmt.Errorf("the time %.40q is too long: at most %d seconds can be asked for", text, int(MaxTime))
+	}
+	return Seconds(seconds), nil
+}
+
+// parseNumber reads plain digits, with a fraction where that is allowed; a number
+// that no float holds is infinite.
 func parseNumber(s string, fraction bool) (float64, error) {
 	allowed := "0123456789"
 	if fraction {
@@ -86,8 +96,8 @@ func parseNumber(s string, fraction bool) (float64, error) {
 		return 0, strconv.ErrSyntax
 	}
 	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsInf(v, 0) || v > 1e6 {
-		return 0, strconv.ErrRange
+	if errors.Is(err, strconv.ErrRange) {
+		return math.Inf(1), nil
 	}
-	return v, nil
+	return v, err
 }

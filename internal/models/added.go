@@ -149,13 +149,16 @@ var (
 )
 
 // checkName refuses a name that is not one or that means something already.
+// ErrName is for a name that a model cannot be added under.
+var ErrName = errors.New("not a name that can be given")
+
 func (s *Store) checkName(name string) error {
 	if !namePattern.MatchString(name) {
-		return fmt.Errorf("%q is not a name for a recogniser: use small letters, digits, and . _ - after the first", name)
+		return fmt.Errorf("%q is %w: use small letters, digits, and . _ - after the first", name, ErrName)
 	}
 	_, err := s.pack(name)
 	if err == nil || slices.Contains(reserved, name) {
-		return fmt.Errorf("%q is a name of clipd's own: choose another", name)
+		return fmt.Errorf("%q is %w, since clipd has something of that name: choose another", name, ErrName)
 	}
 	return nil
 }
