@@ -5,15 +5,19 @@
 // are compared to find the shots, by the scene score of ffmpeg's scdet filter and
 // a rule of our own around it; a few a second are searched for faces with
 // CenterFace (Xu et al., "CenterFace: Joint Face Detection and Alignment Using
-// Face as Point", 2019), which are joined over time to traces. For each shot the
-// camera then takes the face that is largest for longest and keeps it in the
-// picture: still while the face stays within reach, else on an L1-optimal path
-// (Grundmann, Kwatra, Essa, "Auto-Directed Video Stabilization with Robust L1
-// Optimal Camera Paths", CVPR 2011). It cuts where the source cuts and never
-// pans across. A shot without a face is shown whole.
+// Face as Point", 2019), which are joined over time to traces. Between these
+// looks the mouths are followed, 25 times a second: how much they move, and
+// whether they move when the sound changes, tells who speaks; an active speaker
+// model that the user added (LR-ASD) is asked instead. A Viterbi path divides
+// each shot into stays on the speakers. A stay is filmed still while the face
+// stays within reach, else on an L1-optimal path (Grundmann, Kwatra, Essa,
+// "Auto-Directed Video Stabilization with Robust L1 Optimal Camera Paths", CVPR
+// 2011). The camera cuts where the source cuts and where the speaker changes,
+// and never pans across. Quick exchanges are split, recorded presentations keep
+// their slides, and shots without a face or of a crowd are shown whole.
 //
-// It does not hear: who of several people speaks is not known here. It renders
-// nothing; package render applies the camera.
+// It does not know who a face is, and does not follow a person from shot to
+// shot. It renders nothing; package render applies the camera.
 //
 // Frames are counted on the constant-rate grid of [media.FrameAt]. All boxes are
 // in source pixels after rotation, origin at the top left.

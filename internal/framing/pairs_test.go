@@ -10,8 +10,9 @@ import (
 	"clipd/internal/mediatest"
 )
 
-// People of ../shared/media/talking_heads. The constants of evidence.go were
-// chosen with the first ones only; vr_face3 and wda_aoc are one person.
+// People of ../shared/media/talking_heads. The constants were chosen with the
+// first ones; that two measures of the sound are averaged was decided with all
+// in view (docs/framing.md). vr_face3 and wda_aoc are one person.
 var (
 	tuned  = []string{"vr_face1", "vr_face2", "vr_face3", "wda_aoc"}
 	unseen = []string{"vr_face4", "vr_face5", "wda_katiehill"}
@@ -52,7 +53,7 @@ func pairUp(t testing.TB, f *Framer, people []string) float64 {
 	var shares []float64
 	for i, a := range people {
 		for _, b := range people[:i] {
-			if slices.Contains(tuned, a) && a == "wda_aoc" && b == "vr_face3" {
+			if a == "wda_aoc" && b == "vr_face3" {
 				continue
 			}
 			shares = append(shares, onePair(t, f, a, b)...)
