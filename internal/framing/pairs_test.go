@@ -1,6 +1,7 @@
 package framing
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,8 @@ import (
 	"clipd/internal/clip"
 	"clipd/internal/mediatest"
 )
+
+var everyPair = flag.Bool("every-pair", false, "measure all pairs of people")
 
 // People of ../shared/media/talking_heads. The constants were chosen with the
 // first ones; that two measures of the sound are averaged was decided with all
@@ -125,8 +128,8 @@ func TestPairsWithActiveSpeakerModel(t *testing.T) {
 
 // TestAllPairs prints the table of docs/framing.md.
 func TestAllPairs(t *testing.T) {
-	if os.Getenv("CLIPD_TEST_ALL_PAIRS") == "" {
-		t.Skip("CLIPD_TEST_ALL_PAIRS is not set: it takes minutes")
+	if !*everyPair {
+		t.Skip("it takes minutes: -every-pair")
 	}
 	all := slices.Concat(tuned, unseen)
 	t.Logf("right in %.1f %% of the time", 100*pairUp(t, newFramer(t), all))
