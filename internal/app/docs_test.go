@@ -98,7 +98,7 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 // TestEverySettingIsAFlag holds the flags to the settings; a secret has none, nor
 // has the URL of the database, which may hold one.
 func TestEverySettingIsAFlag(t *testing.T) {
-	text := help(t, "serve")
+	text := help(t) + help(t, "serve")
 	for _, key := range config.Keys() {
 		name := "--" + strings.ReplaceAll(key, "_", "-") + "="
 		if has := strings.Contains(text, name); has == (strings.HasSuffix(key, "_key") || key == "database_url") {
