@@ -14,8 +14,11 @@ func sourcePrefix(workspace, source string) string {
 	return path.Join(workspace, "sources", source)
 }
 
+// sourceName is the last part of a source's key; it shows in messages about it.
+const sourceName = "video"
+
 func sourceKey(workspace, source string) string {
-	return path.Join(sourcePrefix(workspace, source), "video")
+	return path.Join(sourcePrefix(workspace, source), sourceName)
 }
 
 func jobPrefix(workspace, job string) string { return path.Join(workspace, "jobs", job) }

@@ -107,7 +107,7 @@ func (s *Service) storePlan(ctx context.Context, row store.Job, plan pipeline.Pl
 	if err := s.Objects.Put(ctx, planned.Object, document, "application/json"); err != nil {
 		return clip.Errorf(clip.Unavailable, "", "storing the plan: %w", err)
 	}
-	return s.Store.InTx(ctx, func(tx *sql.Tx) error {
+	err = s.Store.InTx(ctx, func(tx *sql.Tx) error {
 		ok, err := s.Store.StorePlan(ctx, tx, row.Ref(), planned)
 		if err != nil {
 			return err
@@ -127,6 +127,25 @@ func (s *Service) storePlan(ctx context.Context, row store.Job, plan pipeline.Pl
 		}
 		return nil
 	})
+	if errors.Is(err, errLost) {
+		return errors.Join(err, s.Objects.Delete(context.WithoutCancel(ctx), planned.Object))
+	}
+	if err != nil {
+		return err
+	}
+	s.removePlans(ctx, row)
+	return nil
+}
+
+// removePlans removes the plans of workers that had the job before and did not get
+// to say so.
+func (s *Service) removePlans(ctx context.Context, row store.Job) {
+	for ref := row.Ref(); ref.Token > 1; {
+		ref.Token--
+		if err := s.Objects.Delete(ctx, planKey(row.WorkspaceID, ref)); err != nil {
+			s.log.WarnContext(ctx, "removing an outdated plan, with the job later", "job", row.ID, "error", err)
+		}
+	}
 }
 
 // heardIn tells what a job says of where its words came from.

@@ -114,7 +114,10 @@ func (s *Service) stored(ctx context.Context, p *pipeline.Pipeline, source store
 		release()
 		if e, ok := errors.AsType[*clip.Error](err); ok {
 			named := *e
-			named.Message = strings.NewReplacer(path, "the video", filepath.Base(path), "the video").Replace(e.Message)
+			named.Message = strings.ReplaceAll(e.Message, path, "the video")
+			if base := filepath.Base(path); base != sourceName { // a copy in the cache
+				named.Message = strings.ReplaceAll(named.Message, base, "the video")
+			}
 			return local{}, &named
 		}
 		return local{}, err
