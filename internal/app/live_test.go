@@ -44,7 +44,8 @@ type live struct {
 	environ        []string
 	stdout, stderr *watched
 
-	terminate func() // as SIGTERM does
+	terminate func() // as SIGTERM does, once
+	signal    func() // sends SIGTERM to a process
 	ended     chan int
 }
 

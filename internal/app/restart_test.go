@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -34,9 +35,9 @@ func TestRestart(t *testing.T) {
 		})}
 		w.program(t, binary)
 		w.key = w.await(t, w.stdout, `shown only now: (\S+)`)
-		cut := w.create(t, w.body("/far.mp4", `"windows": [{"start": 0, "end": 10}]`))
-		w.until(t, cut, func(j job) bool { return j.Stage == "render" && j.Progress > 11 })
+		cut := w.create(t, w.body("/far.mp4", `"windows": [{"start": 0, "end": 24}]`))
 		heard := w.create(t, w.body("/reading.mp4", `"max_clips": 1`))
+		w.until(t, cut, func(j job) bool { return j.Stage == "render" })
 		before := w.until(t, heard, func(j job) bool { return j.Stage == "transcribe" })
 
 		w.terminate()
@@ -77,7 +78,7 @@ func TestRestart(t *testing.T) {
 		w.await(t, w.stderr, `(msg=stopping)`)
 		code := 0
 		w.within(t, func() bool {
-			w.terminate()
+			w.signal()
 			select {
 			case code = <-w.ended:
 				return true
@@ -109,7 +110,8 @@ func (s *live) program(t *testing.T, binary string, args ...string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	s.terminate = func() { _ = cmd.Process.Signal(syscall.SIGTERM) }
+	s.signal = func() { _ = cmd.Process.Signal(syscall.SIGTERM) }
+	s.terminate = sync.OnceFunc(s.signal) // a second signal would end it at once
 	ended := s.ended
 	go func() {
 		_ = cmd.Wait()
