@@ -73,7 +73,7 @@ func TestSpeechEndpoint(t *testing.T) {
 	}
 
 	heard := transcribe(server.URL)
-	if len(heard.Sentences) != 1 || heard.Sentences[0].Text != "Words of the server." || heard.Language != "en" || heard.Model != "whisper-9" || strings.Contains(strings.Join(heard.Warnings, " "), "endpoint") {
+	if len(heard.Sentences) != 1 || heard.Sentences[0].Text != "Words of the server." || heard.Language != "en" || heard.Model != "whisper-9" || len(heard.Warnings) > 0 {
 		t.Errorf("heard %+v", heard)
 	}
 	_, _ = run("--asr-url", server.URL, "cut", source, "--captions", "--window", "1-7=One", "-o", filepath.Join(home, "out"))

@@ -43,6 +43,7 @@ func TestWarnings(t *testing.T) {
 	}{
 		{"clear", clear, 3, 0, nil},
 		{"given", noisy, 2, 2, nil},
+		{"a voice alone", noisy, 1, 0, nil},
 		{"fewer than given", clear, 1, 3, []string{"only 1 speaker", "not 3"}},
 		{"noise over a telephone", noisy, 2, 0, []string{"noise", "telephone", "2 speakers were found"}},
 	} {

@@ -11,7 +11,8 @@ const (
 	narrowBrightess = -30.0 // dB
 )
 
-// warnings say what makes the speakers that were found doubtful.
+// warnings say what makes the speakers that were found doubtful. A voice
+// alone is never doubted: nothing was told apart.
 func warnings(c condition, found, count int) []string {
 	var why []string
 	if c.clearance() < noisyClearance {
@@ -23,7 +24,7 @@ func warnings(c condition, found, count int) []string {
 	switch {
 	case count > found:
 		return []string{fmt.Sprintf("only %s could be told apart, not %d", people(found), count)}
-	case count == 0 && len(why) > 0:
+	case count == 0 && found > 1 && len(why) > 0:
 		return []string{fmt.Sprintf("it is not sure who speaks, because %s: %s found; if it is another number, give it (speakers)", strings.Join(why, " and "), people(found))}
 	}
 	return nil
