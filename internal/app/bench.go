@@ -19,14 +19,13 @@ import (
 
 // Bench is what a cut cost.
 type Bench struct {
-	Source       string      `json:"source"`
-	Duration     float64     `json:"duration"` // of the source, s
-	Clips        int         `json:"clips"`
-	ClipSeconds  float64     `json:"clip_seconds"` // of all clips together
-	Cores        int         `json:"threads"`
-	Stages       []StageCost `json:"stages"`
-	PeakMemory   int64       `json:"peak_memory_bytes"`       // of clipd itself
-	PeakChildren int64       `json:"peak_child_memory_bytes"` // of its largest child
+	Source      string      `json:"source"`
+	Duration    float64     `json:"duration"` // of the source, s
+	Clips       int         `json:"clips"`
+	ClipSeconds float64     `json:"clip_seconds"` // of all clips together
+	Cores       int         `json:"threads"`
+	Stages      []StageCost `json:"stages"`
+	PeakMemory  int64       `json:"peak_memory_bytes"` // of clipd itself
 }
 
 // StageCost is what one stage cost, its child processes included.
@@ -88,7 +87,7 @@ func MeasureCut(ctx context.Context, cfg config.Config, source, dir string, maxC
 			s.Seconds = b.Duration
 		}
 	}
-	b.PeakMemory, b.PeakChildren = peak(unix.RUSAGE_SELF), peak(unix.RUSAGE_CHILDREN)
+	b.PeakMemory = peakMemory()
 	return b, nil
 }
 
@@ -154,10 +153,11 @@ func processorTime() float64 {
 	return total
 }
 
-// peak is the largest resident memory, in bytes.
-func peak(who int) int64 {
+// peakMemory is the largest resident memory of this process, in bytes. Of its
+// children getrusage would tell what they inherited from it before their exec.
+func peakMemory() int64 {
 	var r unix.Rusage
-	if unix.Getrusage(who, &r) != nil {
+	if unix.Getrusage(unix.RUSAGE_SELF, &r) != nil {
 		return 0
 	}
 	return int64(r.Maxrss) * maxrssUnit
@@ -177,6 +177,6 @@ func (b Bench) Print(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "peak memory: clipd %.0f MB, largest child %.0f MB\n", float64(b.PeakMemory)/1e6, float64(b.PeakChildren)/1e6)
+	_, err := fmt.Fprintf(w, "peak memory of clipd: %.0f MB\n", float64(b.PeakMemory)/1e6)
 	return err
 }
