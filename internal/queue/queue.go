@@ -56,8 +56,8 @@ const pollInterval = 500 * time.Millisecond
 // may have, ever.
 func Open(ctx context.Context, worker string, c Config) (*Queue, error) {
 	driver := driverOf(c.Store)
-	if err := migrate(ctx, driver, c.Log); err != nil {
-		return nil, err
+	if err := c.Store.Migrating(ctx, func() error { return migrate(ctx, driver, c.Log) }); err != nil {
+		return nil, fmt.Errorf("migrating the queue: %w", err)
 	}
 	rc := &river.Config{
 		ID:                worker,
@@ -97,13 +97,10 @@ func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
 
 func migrate(ctx context.Context, driver riverdriver.Driver[*sql.Tx], log *slog.Logger) error {
 	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: log})
-	if err != nil {
-		return fmt.Errorf("migrating the queue: %w", err)
+	if err == nil {
+		_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
 	}
-	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
-		return fmt.Errorf("migrating the queue: %w", err)
-	}
-	return nil
+	return err
 }
 
 // Insert are the options of a task that is put in.

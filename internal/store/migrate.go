@@ -19,21 +19,36 @@ var migrations embed.FS
 
 const lockEvery = 100 * time.Millisecond
 
-// migrate runs the migrations that the database does not have yet, while no
-// other process does. A database of a newer clipd is refused: its rows may mean
-// something else.
-func (s *Store) migrate(ctx context.Context, where location) error {
+// Migrating runs do while no other process brings tables of the database up to
+// date.
+func (s *Store) Migrating(ctx context.Context, do func() error) (err error) {
+	const waiting = "waiting for another clipd that brings the database up to date: %w"
 	if s.dialect == SQLite {
-		held := flock.New(where.file + ".lock")
+		held := flock.New(s.file + ".lock")
 		if _, err := held.TryLockContext(ctx, lockEvery); err != nil {
-			return fmt.Errorf("waiting for another clipd that works on it: %w", err)
+			return fmt.Errorf(waiting, err)
 		}
-		return errors.Join(s.migrateTo(ctx, goose.MaxVersion), held.Close())
+		defer func() { err = errors.Join(err, held.Close()) }()
+		return do()
 	}
-	return s.migrateTo(ctx, goose.MaxVersion)
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
+	if err != nil {
+		return err
+	}
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf(waiting, err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if err := locker.SessionLock(ctx, conn); err != nil {
+		return fmt.Errorf(waiting, err)
+	}
+	defer func() { err = errors.Join(err, locker.SessionUnlock(context.WithoutCancel(ctx), conn)) }()
+	return do()
 }
 
-// migrateTo runs the migrations up to a version.
+// migrateTo runs the migrations up to a version that the database does not have
+// yet. A database of a newer clipd is refused: its rows may mean something else.
 func (s *Store) migrateTo(ctx context.Context, version int64) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -45,11 +60,7 @@ func (s *Store) migrateTo(ctx context.Context, version int64) error {
 		goose.WithSlog(slog.New(slog.DiscardHandler)),
 	}
 	if s.dialect == Postgres {
-		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
-		if err != nil {
-			return err
-		}
-		dialect, options = goose.DialectPostgres, append(options, goose.WithSessionLocker(locker))
+		dialect = goose.DialectPostgres
 	}
 	p, err := goose.NewProvider(dialect, s.writer, files, options...)
 	if err != nil {

@@ -11,12 +11,14 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 // Store is an open database. It may be used by many goroutines.
 type Store struct {
 	dialect string
+	file    string // SQLite only
 	writer  *sql.DB
 	reader  *sql.DB // the same as writer with PostgreSQL
 }
@@ -40,10 +42,11 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database %s: %w", where.shown, err)
 	}
-	if err := s.writer.PingContext(ctx); err != nil {
+	// SQLite does not wait for another process that turns the same file to WAL.
+	if err := s.again(ctx, func() error { return s.writer.PingContext(ctx) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the database %s: %w; check database_url and that the server runs", where.shown, err), s.Close())
 	}
-	if err := s.migrate(ctx, where); err != nil {
+	if err := s.Migrating(ctx, func() error { return s.migrateTo(ctx, goose.MaxVersion) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("bringing the database %s up to date: %w", where.shown, err), s.Close())
 	}
 	return s, nil
@@ -92,7 +95,7 @@ func connectSQLite(where location) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(sqliteReaders)
 	reader.SetMaxIdleConns(sqliteReaders)
-	return &Store{dialect: SQLite, writer: writer, reader: reader}, nil
+	return &Store{dialect: SQLite, file: where.file, writer: writer, reader: reader}, nil
 }
 
 // makeFile makes the file and its folder where they are missing. SQLite gives
