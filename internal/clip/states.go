@@ -34,6 +34,7 @@ func ClipTransitions() []Transition[ClipState] {
 	return []Transition[ClipState]{
 		{"", ClipPending, "planned"},
 		{ClipPending, ClipRunning, "taken by a worker"},
+		{ClipPending, ClipFailed, "job failed"},
 		{ClipRunning, ClipRunning, "taken over from a worker"},
 		{ClipRunning, ClipPending, "handed back"},
 		{ClipRunning, ClipDone, "made and stored"},

@@ -58,21 +58,26 @@ func TestDelayGrows(t *testing.T) {
 
 func TestOutcome(t *testing.T) {
 	made := store.Clip{Position: 0, State: clip.ClipDone, Warnings: []string{"the sound is silent"}}
-	failed := store.Clip{Position: 2, State: clip.ClipFailed, Span: clip.Span{Start: 60, End: 80.5}, Failure: "the source ends at 70.0 s"}
+	failed := store.Clip{Position: 2, State: clip.ClipFailed, Span: clip.Span{Start: 60, End: 80.5}, Failure: store.Failure{Code: clip.Unusable, Message: "the source ends at 70.0 s"}}
+	other, old := failed, failed
+	other.Failure.Code, old.Failure.Code = clip.Unavailable, "" // of before codes were kept
 	const why = "clip 3 (1:00 to 1:20.5): the source ends at 70.0 s"
 	for name, tt := range map[string]struct {
 		clips    []store.Clip
 		warnings string
 		made     int
 		why      string
+		code     clip.Code
 	}{
-		"all":  {[]store.Clip{made}, "clip 1: the sound is silent", 1, ""},
-		"some": {[]store.Clip{made, failed}, "clip 1: the sound is silent\nnot made: " + why, 1, why},
-		"none": {[]store.Clip{failed}, "not made: " + why, 0, why},
+		"all":             {[]store.Clip{made}, "clip 1: the sound is silent", 1, "", ""},
+		"some":            {[]store.Clip{made, failed}, "clip 1: the sound is silent\nnot made: " + why, 1, why, clip.Unusable},
+		"none":            {[]store.Clip{failed, failed}, "not made: " + why + "\nnot made: " + why, 0, why, clip.Unusable},
+		"they disagree":   {[]store.Clip{failed, other, failed}, strings.Repeat("\nnot made: "+why, 3)[1:], 0, why, clip.Internal},
+		"earlier version": {[]store.Clip{old}, "not made: " + why, 0, why, clip.Internal},
 	} {
 		warnings, n, said := outcome(tt.clips)
-		if got := strings.Join(warnings, "\n"); got != tt.warnings || n != tt.made || said != tt.why {
-			t.Errorf("%s: %d made, %q, warnings:\n%s", name, n, said, got)
+		if got := strings.Join(warnings, "\n"); got != tt.warnings || n != tt.made || said != (store.Failure{Code: tt.code, Message: tt.why}) {
+			t.Errorf("%s: %d made, %+v, warnings:\n%s", name, n, said, got)
 		}
 	}
 }

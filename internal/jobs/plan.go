@@ -46,12 +46,13 @@ func (s *Service) plan(ctx context.Context, task planTask, a queue.Attempt) erro
 var errWorn = clip.Errorf(clip.Internal, "", "begun %d times without an end", starts)
 
 func (s *Service) failPlan(ctx context.Context, row store.Job, cause error) error {
-	return s.Store.InTx(ctx, func(tx *sql.Tx) error {
-		ok, err := s.Store.FailPlan(ctx, tx, row.Ref(), s.failure(cause), time.Now())
+	why := s.failure(cause)
+	return s.ending(ctx, func(tx *sql.Tx) (end, error) {
+		ok, err := s.Store.FailPlan(ctx, tx, row.Ref(), why, time.Now())
 		if err != nil || !ok {
-			return err
+			return end{}, err
 		}
-		return s.ended(ctx, tx, row, clip.Failed, clip.CodeOf(cause))
+		return s.ended(ctx, tx, row, end{clip.Failed, why.Code})
 	})
 }
 

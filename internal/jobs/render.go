@@ -138,13 +138,13 @@ func (s *Service) readPlan(ctx context.Context, job store.Job) (plan pipeline.Pl
 }
 
 func (s *Service) finishClip(ctx context.Context, job store.Job, row store.Clip, made clip.Clip, warnings []string) error {
-	return s.Store.InTx(ctx, func(tx *sql.Tx) error {
+	return s.ending(ctx, func(tx *sql.Tx) (end, error) {
 		ours, err := s.Store.FinishClip(ctx, tx, row.Ref(), made, warnings)
 		if err != nil {
-			return err
+			return end{}, err
 		}
 		if !ours {
-			return errLost
+			return end{}, errLost
 		}
 		return s.finishIfLast(ctx, tx, job)
 	})
@@ -170,16 +170,16 @@ func (s *Service) failClip(ctx context.Context, row store.Clip, cause error) err
 	if err != nil {
 		return err
 	}
-	return s.Store.InTx(ctx, func(tx *sql.Tx) error {
+	return s.ending(ctx, func(tx *sql.Tx) (end, error) {
 		why := s.failure(cause)
-		ours, err := s.Store.FailClip(ctx, tx, row.Ref(), why.Message)
+		ours, err := s.Store.FailClip(ctx, tx, row.Ref(), why)
 		if err != nil || !ours {
-			return err
+			return end{}, err
 		}
 		if len(job.Request.Settings.Windows) == 0 {
 			err := s.queue.Put(ctx, tx, removeTask{Job: job.ID, Clip: row.ID}, queue.Insert{Queue: queueLight})
 			if err != nil {
-				return err
+				return end{}, err
 			}
 			return s.finishIfLast(ctx, tx, job)
 		}

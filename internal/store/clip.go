@@ -16,9 +16,9 @@ type Clip struct {
 	Progress float64   // 0-100
 	Clip     clip.Clip // when done; its URLs are names of objects
 	Warnings []string
-	Failure  string // why it could not be made
-	Token    int64  // fences off earlier workers
-	WorkerID string // "" for nobody
+	Failure  Failure // why it could not be made
+	Token    int64   // fences off earlier workers
+	WorkerID string  // "" for nobody
 	Attempts int
 }
 
@@ -32,10 +32,10 @@ type ClipRef struct {
 // Ref is the clip as the worker knows it that has it now.
 func (c Clip) Ref() ClipRef { return ClipRef{JobID: c.JobID, Position: c.Position, Token: c.Token} }
 
-const clipColumns = "job_id, position, id, state, start_s, end_s, progress, clip, warnings, failure_message, token, worker_id, attempts"
+const clipColumns = "job_id, position, id, state, start_s, end_s, progress, clip, warnings, failure_code, failure_message, token, worker_id, attempts"
 
 func scanClip(r row) (c Clip, err error) {
-	err = r.Scan(&c.JobID, &c.Position, &c.ID, &c.State, &c.Span.Start, &c.Span.End, &c.Progress, parsed{&c.Clip}, parsed{&c.Warnings}, &c.Failure, &c.Token, optional{&c.WorkerID}, &c.Attempts)
+	err = r.Scan(&c.JobID, &c.Position, &c.ID, &c.State, &c.Span.Start, &c.Span.End, &c.Progress, parsed{&c.Clip}, parsed{&c.Warnings}, &c.Failure.Code, &c.Failure.Message, &c.Token, optional{&c.WorkerID}, &c.Attempts)
 	return c, err
 }
 

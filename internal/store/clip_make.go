@@ -67,12 +67,12 @@ func (s *Store) FinishClip(ctx context.Context, tx *sql.Tx, ref ClipRef, made cl
 // FailClip says that a clip cannot be made. It tells whether the clip was still
 // the worker's; where not, nothing changes. The job stays locked as by
 // [Store.FinishClip].
-func (s *Store) FailClip(ctx context.Context, tx *sql.Tx, ref ClipRef, why string) (bool, error) {
+func (s *Store) FailClip(ctx context.Context, tx *sql.Tx, ref ClipRef, why Failure) (bool, error) {
 	if err := s.lockJobOf(ctx, tx, ref); err != nil {
 		return false, err
 	}
-	return one(ctx, tx, "failing a clip", "UPDATE clips SET state = 'failed', failure_message = $4, worker_id = NULL WHERE "+oursClip,
-		ref.JobID, ref.Position, ref.Token, plain(why))
+	return one(ctx, tx, "failing a clip", "UPDATE clips SET state = 'failed', failure_code = $4, failure_message = $5, worker_id = NULL WHERE "+oursClip,
+		ref.JobID, ref.Position, ref.Token, why.Code, plain(why.Message))
 }
 
 // lockJobOf is taken before a clip changes, as deleting a job takes it before its

@@ -62,7 +62,7 @@ func TestLifeOfAClip(t *testing.T) {
 			if ok, err := w.FinishClip(ctx, tx, lost.Ref(), clip.Clip{}, nil); ok || err != nil {
 				t.Errorf("the lost worker finished: %v, %v", ok, err)
 			}
-			if ok, err := w.FailClip(ctx, tx, lost.Ref(), "late"); ok || err != nil {
+			if ok, err := w.FailClip(ctx, tx, lost.Ref(), store.Failure{Message: "late"}); ok || err != nil {
 				t.Errorf("the lost worker failed: %v, %v", ok, err)
 			}
 			if ok, err := w.FinishClip(ctx, tx, now.Ref(), made, []string{"dark"}); !ok || err != nil {
@@ -85,13 +85,13 @@ func TestLifeOfAClip(t *testing.T) {
 
 		failing := w.take("clip_1", 0, "worker-1")
 		w.tx(func(ctx context.Context, tx *sql.Tx) error {
-			ok, err := w.FailClip(ctx, tx, failing.Ref(), "ffmpeg ended \x00")
+			ok, err := w.FailClip(ctx, tx, failing.Ref(), store.Failure{Code: clip.Unusable, Message: "ffmpeg ended \x00"})
 			if !ok {
 				t.Error("the clip did not fail")
 			}
 			return err
 		})
-		if c := must(w.Clips(ctx, "clip_1"))(t)[0]; c.State != clip.ClipFailed || c.Failure != "ffmpeg ended \uFFFD" || c.WorkerID != "" {
+		if c := must(w.Clips(ctx, "clip_1"))(t)[0]; c.State != clip.ClipFailed || c.Failure != (store.Failure{Code: clip.Unusable, Message: "ffmpeg ended \uFFFD"}) || c.WorkerID != "" {
 			t.Errorf("the clip is %+v", c)
 		}
 	})
@@ -111,7 +111,7 @@ func TestLastClipAtTheSameTime(t *testing.T) {
 					var ok bool
 					var err error
 					if i%3 == 0 {
-						ok, err = w.FailClip(t.Context(), tx, c.Ref(), "no")
+						ok, err = w.FailClip(t.Context(), tx, c.Ref(), store.Failure{Message: "no"})
 					} else {
 						ok, err = w.FinishClip(t.Context(), tx, c.Ref(), clip.Clip{ID: c.ID}, nil)
 					}

@@ -30,7 +30,7 @@ type Job struct {
 	CreatedAt, AdmittedAt, StartedAt, FinishedAt, DeletedAt time.Time
 }
 
-// Failure is why a job failed; the zero value where it did not.
+// Failure is why a job or a clip failed; the zero value where it did not.
 type Failure struct {
 	Code    clip.Code
 	Message string // for the client

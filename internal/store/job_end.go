@@ -29,11 +29,18 @@ func (s *Store) CompleteJob(ctx context.Context, tx *sql.Tx, id, stage string, w
 		" WHERE id = $1 AND status = 'running' AND deleted_at IS NULL", id, millis(now), stage, list)
 }
 
-// FailJob ends a job that cannot be made. It tells whether the job was running;
-// where not, nothing changes. A worker of the plan asks [Store.FailPlan].
+// FailJob ends a job that cannot be made, and with it the clips that are still to
+// be made. It tells whether the job was running; where not, nothing changes. A
+// worker of the plan asks [Store.FailPlan].
 func (s *Store) FailJob(ctx context.Context, tx *sql.Tx, id string, why Failure, now time.Time) (bool, error) {
-	return one(ctx, tx, "failing a job", "UPDATE jobs SET status = 'failed', failure_code = $3, failure_message = $4, "+ending+
+	failed, err := one(ctx, tx, "failing a job", "UPDATE jobs SET status = 'failed', failure_code = $3, failure_message = $4, "+ending+
 		" WHERE id = $1 AND status = 'running' AND deleted_at IS NULL", id, millis(now), why.Code, plain(why.Message))
+	if err != nil || !failed {
+		return false, err
+	}
+	_, err = one(ctx, tx, "ending the clips of a failed job", `UPDATE clips SET state = 'failed', failure_code = $2, failure_message = $3, worker_id = NULL
+		WHERE job_id = $1 AND state IN ('pending', 'running')`, id, why.Code, plain(why.Message))
+	return err == nil, err
 }
 
 // FailPlan is [Store.FailJob] for the worker that plans: nothing changes either

@@ -87,7 +87,11 @@ func checkRows(t *testing.T, s *Store, version int) {
 	job, err := s.Job(ctx, "ws_1", "clip_1")
 	check("the job", err, job.Status == clip.Running && job.Progress == 40.5 && job.Transcript == clip.Transcribed && job.Token == 3 && job.Request.Video.AssetID == "asset_1" && job.SourceID == "src_1")
 	clips, err := s.Clips(ctx, "clip_1")
-	check("the clips", err, len(clips) == 2 && clips[0].Clip.Label == "One" && clips[0].Warnings[0] == "dark" && clips[1].WorkerID == "worker-1")
+	check("the clips", err, len(clips) == version-1 && clips[0].Clip.Label == "One" && clips[0].Warnings[0] == "dark" && clips[1].WorkerID == "worker-1")
 	workers, err := s.Workers(ctx, time.Unix(1, 0))
 	check("the worker", err, len(workers) == 1)
+	if version < 4 {
+		return
+	}
+	check("the failed clip", nil, clips[2].Failure == Failure{Code: clip.Unusable, Message: "too dark"})
 }

@@ -155,7 +155,7 @@ func TestTransitionsOfClips(t *testing.T) {
 				ref := row().Ref()
 				for name, call := range map[string]act{
 					"FinishClip":  w.whole(func(tx *sql.Tx) (bool, error) { return w.FinishClip(ctx, tx, ref, clip.Clip{}, nil) }),
-					"FailClip":    w.whole(func(tx *sql.Tx) (bool, error) { return w.FailClip(ctx, tx, ref, "no") }),
+					"FailClip":    w.whole(func(tx *sql.Tx) (bool, error) { return w.FailClip(ctx, tx, ref, store.Failure{Message: "no"}) }),
 					"ReleaseClip": func() (bool, error) { return w.ReleaseClip(ctx, ref) },
 					"StartClip": func() (bool, error) {
 						_, ok, err := w.StartClip(ctx, "clip_1", 0, "worker-9")
@@ -169,6 +169,18 @@ func TestTransitionsOfClips(t *testing.T) {
 						t.Errorf("%s of a %s clip of a %s job gave %v, %v", name, from, status, ok, err)
 					}
 				}
+			}
+		}
+		// The end of the job ends what is open, and nothing else.
+		for _, from := range []clip.ClipState{clip.ClipPending, clip.ClipRunning, clip.ClipDone, clip.ClipFailed} {
+			w.write("UPDATE jobs SET status = 'running' WHERE id = $1", "clip_1")
+			w.write("UPDATE clips SET state = $2, worker_id = 'worker-9' WHERE job_id = $1", "clip_1", from)
+			fail := w.whole(func(tx *sql.Tx) (bool, error) { return w.FailJob(ctx, tx, "clip_1", store.Failure{Message: "no"}, at(9)) })
+			if ok, err := fail(); !ok || err != nil {
+				t.Errorf("FailJob gave %v, %v", ok, err)
+			}
+			if to := row().State; to != from {
+				seen[change[clip.ClipState]{from, to}] = true
 			}
 		}
 		equal(t, "clips", seen, clip.ClipTransitions())
