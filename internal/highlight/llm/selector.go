@@ -34,8 +34,8 @@ func New(o Options) *Selector {
 // Try asks the server one short question. The error says why no moments can be
 // had of it, in words that quote nothing.
 func (s *Selector) Try(ctx context.Context) error {
-	e := newEndpoint(s.options, s.transport, s.limits)
-	answer, err := e.ask(ctx, question{
+	server := newServer(s.options, s.transport, s.limits)
+	answer, err := server.ask(ctx, question{
 		rules: orderRules, name: "order", schema: orderSchema(),
 		task:   "Clips:\n(1) 4 A bridge: The bridge is old.\n(2) 2 A road: The road is long.\n",
 		usable: func(answer string) bool { _, ok := readOrder(answer); return ok },
@@ -59,10 +59,10 @@ func (s *Selector) Select(ctx context.Context, req highlight.Request) highlight.
 	if len(sentences) == 0 || req.Settings.MaxClips < 1 {
 		return highlight.Select(req)
 	}
-	e := newEndpoint(s.options, s.transport, s.limits)
+	server := newServer(s.options, s.transport, s.limits)
 	limited, cancel := context.WithTimeout(ctx, s.limits.total)
 	defer cancel()
-	r := reading{e, req}
+	r := reading{server, req}
 	parts := partsOf(sentences, s.limits)
 	found, heard := r.choose(limited, parts)
 	found = distinct(found, sentences)
@@ -70,8 +70,8 @@ func (s *Selector) Select(ctx context.Context, req highlight.Request) highlight.
 	picks := picksOf(r.order(limited, found))
 
 	sel := highlight.Arrange(req, picks)
-	sel.Usage = e.usage
-	if w := s.warning(e.stopped, len(parts), heard, len(picks)); w != "" {
+	sel.Usage = server.usage
+	if w := s.warning(server.stopped, len(parts), heard, len(picks)); w != "" {
 		sel.Warnings = append(sel.Warnings, w)
 	} else if sel.Selector != highlight.LanguageModel {
 		sel.Warnings = append(sel.Warnings, "nothing that the language model picked fits what was asked: chosen without it")
@@ -97,8 +97,8 @@ func (s *Selector) warning(stopped error, parts, heard, picks int) string {
 
 // reading is one selection under way.
 type reading struct {
-	endpoint *endpoint
-	req      highlight.Request
+	server *server
+	req    highlight.Request
 }
 
 // choose asks for moments of every part. The first part is asked alone, which
@@ -110,11 +110,11 @@ func (r reading) choose(ctx context.Context, parts []part) (found []candidate, h
 	one := func(i int) { answers[i], ok[i] = r.part(ctx, parts[i], wanted) }
 	one(0)
 	var group errgroup.Group
-	group.SetLimit(r.endpoint.limits.atOnce)
+	group.SetLimit(r.server.limits.atOnce)
 	for i := 1; i < len(parts); i++ {
 		group.Go(func() error { one(i); return nil })
 	}
-	_ = group.Wait() // what fails is kept by the endpoint
+	_ = group.Wait() // what fails is kept by the server
 	for i := range parts {
 		found = append(found, answers[i]...)
 		if ok[i] {
@@ -127,7 +127,7 @@ func (r reading) choose(ctx context.Context, parts []part) (found []candidate, h
 func (r reading) part(ctx context.Context, p part, wanted int) ([]candidate, bool) {
 	l := lengthOf(r.req.Settings)
 	sentences := r.req.Transcript.Sentences
-	answer, err := r.endpoint.ask(ctx, question{
+	answer, err := r.server.ask(ctx, question{
 		rules: l.rules(), name: "moments", schema: momentsSchema(),
 		task: chooseTask(r.req.Settings.Instruction, p.numbered(sentences), wanted),
 		usable: func(answer string) bool {
@@ -148,7 +148,7 @@ func (r reading) order(ctx context.Context, all []candidate) []candidate {
 	if len(all) < 2 {
 		return all
 	}
-	answer, err := r.endpoint.ask(ctx, question{
+	answer, err := r.server.ask(ctx, question{
 		rules: orderRules, name: "order", schema: orderSchema(),
 		task:   orderTask(r.req.Settings.Instruction, all, r.req.Transcript.Sentences),
 		usable: func(answer string) bool { _, ok := readOrder(answer); return ok },

@@ -89,8 +89,8 @@ func TestModelThatIsOfNoUse(t *testing.T) {
 		"none chosen":    {200, `{"moments":[]}`, "nothing that the language model picked fits"},
 		"out of range":   {200, answer(moment(0, 4, 5), moment(58, 99, 5), moment(40, 30, 5)), "no usable answer"},
 		"the whole talk": {200, answer(moment(1, 61, 5)), "no usable answer"},
-		"not a chat":     {200, "raw:<html>It works!</html>", "its answer is not that of a chat completion"},
-		"cut off body":   {200, `raw:{"choices":[{"mess`, "its answer is not that of a chat completion"},
+		"not a chat":     {200, "raw:<html>It works!</html>", "its answer is not that of such a service"},
+		"cut off body":   {200, `raw:{"choices":[{"mess`, "its answer is not that of such a service"},
 		"no choices":     {200, `raw:{"choices":[]}`, "no usable answer"},
 		"busy":           {429, `{"error":{"message":"sk-not-to-be-seen is too fast"}}`, "429 Too Many Requests after 3 tries"},
 		"broken":         {500, "oops", "500 Internal Server Error after 3 tries"},
@@ -125,7 +125,7 @@ func TestServerThatHangs(t *testing.T) {
 	if took := time.Since(begun); took > 3*time.Second {
 		t.Errorf("took %v", took)
 	}
-	equalsEmbedded(t, sel, req, "no answer in time")
+	equalsEmbedded(t, sel, req, "no answer within")
 }
 
 func TestServerThatSendsElsewhere(t *testing.T) {
@@ -143,7 +143,7 @@ func TestAnswerThatIsTooLong(t *testing.T) {
 	req := recorded(60)
 	m := serve(t, func(int, request) (int, string) { return 200, strings.Repeat("x", 3000) })
 	sel := selector(t, m.URL, func(l *limits) { l.answer = 2000 }).Select(t.Context(), req)
-	equalsEmbedded(t, sel, req, "its answer is too long")
+	equalsEmbedded(t, sel, req, "its answer is longer than")
 }
 
 // A server that lacks a mode is asked in the next simpler one, once and for all.

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"clipd/internal/clip"
+	"clipd/internal/endpoint"
 )
 
 // answer is verbose JSON as servers write it. Times are seconds from the
@@ -33,11 +34,11 @@ type timedSegment struct {
 	Words       []timedWord `json:"words"`
 }
 
-// parse reads an answer. The error is a *failure.
+// parse reads an answer. The error is an *endpoint.Failure.
 func parse(body []byte) (answer, error) {
 	var a answer
 	if err := json.Unmarshal(body, &a); err != nil {
-		return a, &failure{reason: "its answer is not the JSON of a transcript"}
+		return a, &endpoint.Failure{Reason: "its answer is not the JSON of a transcript"}
 	}
 	return a, nil
 }

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"clipd/internal/clip"
+	"clipd/internal/endpoint"
 	"clipd/internal/media"
 	"clipd/internal/transcribe"
 )
@@ -66,7 +66,7 @@ func (r *Recogniser) Transcribe(ctx context.Context, src media.Info, o transcrib
 	if ctx.Err() != nil {
 		return clip.Transcript{}, ctx.Err()
 	}
-	failed, ok := errors.AsType[*failure](err)
+	failed, ok := errors.AsType[*endpoint.Failure](err)
 	if !ok {
 		return t, err
 	}
@@ -93,13 +93,13 @@ func (r *Recogniser) ask(ctx context.Context, src media.Info, o transcribe.Optio
 	defer cancel()
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	defer transport.CloseIdleConnections()
-	e := newEndpoint(r.options, transport, r.limits)
+	server := newServer(r.options, transport, r.limits)
 
 	var all heard
 	for _, p := range parts {
-		h, err := listen(ctx, e, src, p, o.Language)
+		h, err := listen(ctx, server, src, p, o.Language)
 		if ctx.Err() != nil {
-			return t, &failure{reason: fmt.Sprintf("not done after %v", total.Round(100*time.Millisecond))}
+			return t, &endpoint.Failure{Reason: fmt.Sprintf("not done after %v", total.Round(100*time.Millisecond))}
 		}
 		if err != nil {
 			return t, err
@@ -123,7 +123,7 @@ func (r *Recogniser) ask(ctx context.Context, src media.Info, o transcribe.Optio
 }
 
 // listen sends one part and reads the answer.
-func listen(ctx context.Context, e *endpoint, src media.Info, p part, language string) (heard, error) {
+func listen(ctx context.Context, s *server, src media.Info, p part, language string) (heard, error) {
 	sound, err := p.wave(ctx, src)
 	if err != nil {
 		return heard{}, fmt.Errorf("reading the sound: %w", err)
@@ -131,7 +131,7 @@ func listen(ctx context.Context, e *endpoint, src media.Info, p part, language s
 	if len(sound) <= waveHeader {
 		return heard{}, nil
 	}
-	body, err := e.send(ctx, sound, p.read.Length(), language)
+	body, err := s.send(ctx, sound, p.read.Length(), language)
 	if err != nil {
 		return heard{}, err
 	}
@@ -155,14 +155,4 @@ func onward(tell func(clip.Seconds)) func(clip.Seconds) {
 			tell(done)
 		}
 	}
-}
-
-// baseURL completes what people write to the base that the client wants.
-func baseURL(given string) string {
-	base := strings.TrimRight(strings.TrimSpace(given), "/")
-	base = strings.TrimRight(strings.TrimSuffix(base, "audio/transcriptions"), "/")
-	if _, rest, ok := strings.Cut(base, "://"); ok && !strings.Contains(rest, "/") {
-		base += "/v1"
-	}
-	return base
 }

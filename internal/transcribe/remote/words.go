@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"clipd/internal/clip"
+	"clipd/internal/endpoint"
 	"clipd/internal/transcribe"
 )
 
@@ -73,7 +74,7 @@ const (
 )
 
 // words are the words of the part, in order of time and inside of it. The error
-// is a *failure.
+// is an *endpoint.Failure.
 func (a answer) words(p part) (heard, error) {
 	h := heard{code: languageCode(a.Language)}
 	text := a.fullText()
@@ -88,10 +89,10 @@ func (a answer) words(p part) (heard, error) {
 	spelled := spell(pieces)
 	most := lettersSpare + lettersPerSecond*float64(p.read.Length())
 	if float64(max(utf8.RuneCountInString(text), len(spelled))) > most {
-		return h, &failure{reason: "its answer has more text than can be said"}
+		return h, &endpoint.Failure{Reason: "its answer has more text than can be said"}
 	}
 	if timed := count(spelled, func(s sounded) bool { return s.timed }); 2*timed <= len(spelled) {
-		return h, &failure{reason: "its answer has no usable times"}
+		return h, &endpoint.Failure{Reason: "its answer has no usable times"}
 	}
 	words, matched := attach(transcribe.SplitWords(text), spelled)
 	if 2*matched < len(letters(text)) {
