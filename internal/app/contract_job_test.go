@@ -177,22 +177,42 @@ func (w *walk) silence(t *testing.T) {
 	}
 }
 
-// deleteWhileFetching: the download ends when the job is deleted.
+// deleteWhileFetching: sources that do not come hold up nobody else's, and their
+// download ends when the job is deleted.
 func (w *walk) deleteWhileFetching(t *testing.T) {
-	id := w.create(t, w.body("/endless.mp4", ""))
-	if state := <-w.origin.held; state != "open" {
-		t.Fatal(state)
+	const atOnce = 3 // downloads of a workspace
+	var slow []string
+	for range atOnce + 1 {
+		slow = append(slow, w.create(t, w.body("/endless.mp4", `"windows": [{"start": 1, "end": 2}]`)))
 	}
-	j := w.until(t, id, func(j job) bool { return j.Status == clip.Running })
+	for range atOnce {
+		if state := <-w.origin.held; state != "open" {
+			t.Fatal(state)
+		}
+	}
+	j := w.until(t, slow[0], func(j job) bool { return j.Status == clip.Running })
 	if j.Progress >= 100 {
 		t.Errorf("progress %v", j.Progress)
 	}
-	if r := w.call(t, http.MethodDelete, "/v3/clips/"+id, nil); r.status != 200 {
+	third := w.as(t, "third")
+	id := third.create(t, w.body("/recording.mp4", `"windows": [{"start": 1, "end": 2}]`))
+	third.end(t, id, clip.Completed)
+	if r := third.call(t, http.MethodDelete, "/v3/clips/"+id, nil); r.status != 200 {
 		t.Errorf("deleting answers %d %s", r.status, r.body)
 	}
-	w.call(t, http.MethodGet, "/v3/clips/"+id, nil).refused(t, 404, clip.NotFound)
-	if state := <-w.origin.held; state != "closed" {
-		t.Fatal(state)
+	if len(w.origin.held) > 0 {
+		t.Errorf("more than %d downloads of a workspace, or one ended: %s", atOnce, <-w.origin.held)
+	}
+	for _, id := range slow {
+		if r := w.call(t, http.MethodDelete, "/v3/clips/"+id, nil); r.status != 200 {
+			t.Errorf("deleting answers %d %s", r.status, r.body)
+		}
+		w.call(t, http.MethodGet, "/v3/clips/"+id, nil).refused(t, 404, clip.NotFound)
+	}
+	for range atOnce {
+		if state := <-w.origin.held; state != "closed" {
+			t.Fatal(state)
+		}
 	}
 }
 

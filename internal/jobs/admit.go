@@ -42,16 +42,19 @@ func (s *Service) admitOne(ctx context.Context, tx *sql.Tx, id string, now time.
 	return s.queuePlan(ctx, tx, job)
 }
 
+// queuePlan queues the plan of a job that was admitted, or what goes before it.
 func (s *Service) queuePlan(ctx context.Context, tx *sql.Tx, j store.Job) error {
 	priority, err := s.priority(ctx, tx, j.WorkspaceID)
 	if err != nil {
 		return err
 	}
-	name := queueListen
-	if quick(j.Request.Settings) {
-		name = queueQuick
+	switch {
+	case j.SourceID == "":
+		return s.queue.Put(ctx, tx, fetchTask{Job: j.ID, Workspace: j.WorkspaceID}, queue.Insert{Queue: queueFetch, Priority: priority})
+	case quick(j.Request.Settings):
+		return s.queue.Put(ctx, tx, planTask{Job: j.ID}, queue.Insert{Queue: queueQuick, Priority: priority})
 	}
-	return s.queue.Put(ctx, tx, planTask{Job: j.ID}, queue.Insert{Queue: name, Priority: priority})
+	return s.queue.Put(ctx, tx, planTask{Job: j.ID}, queue.Insert{Queue: queueListen, Priority: priority})
 }
 
 // priority puts the first job of a workspace before the second of another: a

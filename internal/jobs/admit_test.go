@@ -22,7 +22,7 @@ func TestSlots(t *testing.T) {
 		t.Error("a process without slots works")
 	}
 	for n, listen := range map[int]int{1: 1, 2: 1, 5: 2, 16: 8} {
-		if got := slots(n); got[queueListen] != listen || got[queueRender] != n || got[queueQuick] < 1 || got[queueLight] < 1 || got[queueCallback] < 1 {
+		if got := slots(n); got[queueListen] != listen || got[queueRender] != n || got[queueFetch] < 2*fetchShare || got[queueQuick] < 1 || got[queueLight] < 1 || got[queueCallback] < 1 {
 			t.Errorf("%d slots are shared out as %v", n, got)
 		}
 	}

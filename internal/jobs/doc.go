@@ -1,9 +1,9 @@
 // Package jobs is the life of a job of the service, from the request to the
 // callback:
 //
-//	accept -> admit -> plan -> render (one a moment) -> finish -> callback
-//	                   listen  render                            callback    (queues)
-//	                   quick
+//	accept -> admit -> fetch -> plan -> render (one a moment) -> finish -> callback
+//	                   fetch    listen  render                             callback (queues)
+//	                            quick
 //
 // Each arrow is a task put in by the transaction that stores the result before
 // it, so nothing is lost between two. States change only by conditional updates

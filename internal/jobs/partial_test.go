@@ -32,7 +32,7 @@ func TestWindowsTakeParts(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer objects.Close()
-		folder, err := openScratch(t.TempDir(), "worker")
+		folder, err := openScratch(t.Context(), t.TempDir(), "worker")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"clipd/internal/clip"
 	"clipd/internal/pipeline"
@@ -17,78 +16,24 @@ import (
 // plan works the task of that kind: it brings the source here, listens, chooses
 // the moments and queues a clip for each.
 func (s *Service) plan(ctx context.Context, task planTask, a queue.Attempt) error {
-	row, ok, err := s.Store.StartPlan(ctx, task.Job, s.worker, time.Now())
-	if err != nil || !ok {
-		return err
-	}
-	log := s.log.With("job", row.ID, "task", "plan")
-	if row.Attempts > starts {
-		return s.failPlan(ctx, row, errWorn)
-	}
-	traced, end := s.traced(ctx, "plan", row)
-	err = s.planRow(traced, row)
-	end(err)
-	switch {
-	case err == nil || errors.Is(err, errLost):
-		return nil
-	case errors.Is(context.Cause(ctx), queue.ErrStopping):
-		_, released := s.Store.ReleasePlan(context.WithoutCancel(ctx), row.Ref())
-		return errors.Join(err, released)
-	case usersFault(err) || a.Number >= tries(err):
-		log.WarnContext(ctx, "job failed", "error", err)
-		return s.failPlan(ctx, row, err)
-	}
-	log.WarnContext(ctx, "planning failed, trying again", "attempt", a.Number, "error", err)
-	return err
+	return s.prepare(ctx, task.Job, "plan", a, s.planRow)
 }
 
-// errWorn ends a job that has ended its worker too often.
-var errWorn = clip.Errorf(clip.Internal, "", "begun %d times without an end", starts)
-
-func (s *Service) failPlan(ctx context.Context, row store.Job, cause error) error {
-	why := s.failure(cause)
-	return s.ending(ctx, func(tx *sql.Tx) (end, error) {
-		ok, err := s.Store.FailPlan(ctx, tx, row.Ref(), why, time.Now())
-		if err != nil || !ok {
-			return end{}, err
-		}
-		return s.ended(ctx, tx, row, end{clip.Failed, why.Code})
-	})
-}
-
-func (s *Service) planRow(ctx context.Context, row store.Job) error {
-	g := &gauge{stage: string(pipeline.Ingest)}
-	ctx, done := s.lease(ctx, func(ctx context.Context) (bool, error) {
-		stage, percent := g.get()
-		return s.Store.SaveProgress(ctx, row.Ref(), stage, percent)
-	})
-	defer done()
-	p := *s.Pipeline
-	clock := stages{metrics: s.Metrics}
-	defer clock.enter("")
-	p.Observe = func(r pipeline.Progress) {
-		clock.enter(r.Stage)
-		g.set(string(r.Stage), planProgress(r))
+func (s *Service) planRow(ctx context.Context, p *pipeline.Pipeline, row store.Job) error {
+	if row.SourceID == "" { // queued by a version that fetched here
+		return s.fetchRow(ctx, p, row)
 	}
-	src, err := s.open(ctx, &p, row, row.Request.Settings.Windows, row.Attempts == 1)
+	src, err := s.open(ctx, p, row, row.Request.Settings.Windows, row.Attempts == 1)
 	if err != nil {
-		return lostOr(ctx, err)
+		return err
 	}
 	defer src.release()
 	p.Cache = heard{s.Objects, sourcePrefix(row.WorkspaceID, src.source.ID)}
 	plan, err := p.Plan(ctx, src.info, src.source.SHA256, row.Request.Settings)
 	if err != nil {
-		return lostOr(ctx, err)
+		return err
 	}
-	return lostOr(ctx, s.storePlan(ctx, row, plan))
-}
-
-// lostOr is the error of work that ended because its row was lost, if so.
-func lostOr(ctx context.Context, err error) error {
-	if err != nil && errors.Is(context.Cause(ctx), errLost) {
-		return errLost
-	}
-	return err
+	return s.storePlan(ctx, row, plan)
 }
 
 func (s *Service) storePlan(ctx context.Context, row store.Job, plan pipeline.Plan) error {

@@ -61,6 +61,8 @@ type Service struct {
 	queue   *queue.Queue
 	scratch *scratch
 
+	fetching sync.Map // how many downloads of each workspace there are
+
 	background sync.WaitGroup
 	end        context.CancelFunc
 }
@@ -73,13 +75,14 @@ const workFolder = "work"
 func Open(ctx context.Context, c Config) (*Service, error) {
 	s := &Service{Config: c, log: c.Log, worker: store.NewID("worker_")}
 	var err error
-	if s.scratch, err = openScratch(filepath.Join(c.Data, workFolder), s.worker); err != nil {
+	if s.scratch, err = openScratch(ctx, filepath.Join(c.Data, workFolder), s.worker); err != nil {
 		return nil, err
 	}
 	if err := s.tidy(ctx, time.Now()); err != nil {
 		return nil, errors.Join(err, s.scratch.Close())
 	}
 	handlers := queue.NewHandlers()
+	queue.Handle(handlers, queue.Options{Delay: delay}, s.fetch)
 	queue.Handle(handlers, queue.Options{Delay: delay}, s.plan)
 	queue.Handle(handlers, queue.Options{Delay: delay}, s.render)
 	queue.Handle(handlers, queue.Options{Timeout: time.Minute, Delay: delay}, s.callback)
@@ -103,7 +106,7 @@ func slots(n int) map[string]int {
 		return nil
 	}
 	return map[string]int{
-		queueListen: max(1, n/2), queueQuick: 2, queueRender: n,
+		queueFetch: fetchSlots, queueListen: max(1, n/2), queueQuick: 2, queueRender: n,
 		queueLight: 2, queueCallback: 16,
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"clipd/internal/media"
 	"clipd/internal/pipeline"
 	"clipd/internal/store"
-	"clipd/internal/telemetry"
 )
 
 // local is a source as a file of this machine. Release it.
@@ -79,9 +78,6 @@ func (s *Service) keepSource(ctx context.Context, workspace, path, mime string, 
 // open brings the source of a job to this machine, or, where parts are enough and
 // the source is far, what the windows take of it.
 func (s *Service) open(ctx context.Context, p *pipeline.Pipeline, row store.Job, windows []clip.Window, parts bool) (local, error) {
-	if row.SourceID == "" {
-		return s.download(ctx, p, row)
-	}
 	source, err := s.Store.Source(ctx, row.SourceID)
 	if err != nil {
 		return local{}, err
@@ -123,37 +119,4 @@ func (s *Service) stored(ctx context.Context, p *pipeline.Pipeline, source store
 		return local{}, err
 	}
 	return local{info: info, source: source, release: release}, nil
-}
-
-// download fetches a source by its URL, keeps it, and makes it the job's.
-func (s *Service) download(ctx context.Context, p *pipeline.Pipeline, row store.Job) (found local, err error) {
-	url := row.Request.Video.URL
-	release, err := p.Hold(ctx, url)
-	if err != nil {
-		return found, err
-	}
-	defer func() { err = errors.Join(err, release(err)) }()
-	info, err := p.Open(ctx, url, row.Request.Settings.Windows)
-	if clip.CodeOf(err) == clip.Unavailable && err != nil {
-		return found, &unreachable{err}
-	}
-	if err != nil {
-		return found, err
-	}
-	sum, err := p.Identify(ctx, info)
-	if err != nil {
-		return found, err
-	}
-	source, err := s.keepSource(ctx, row.WorkspaceID, info.Path, mimeOf(info), info, sum, func(tx *sql.Tx, kept store.Source) error {
-		ours, err := s.Store.AttachSource(ctx, tx, row.Ref(), kept.ID, time.Now())
-		if err == nil && !ours {
-			err = errLost
-		}
-		return err
-	})
-	if err != nil {
-		return found, err
-	}
-	s.Metrics.Bytes(telemetry.In, "source", info.Bytes)
-	return s.stored(ctx, p, source, row.Request.Settings.Windows)
 }

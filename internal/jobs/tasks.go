@@ -1,9 +1,10 @@
 package jobs
 
-// The queues of tasks. Listening is long and has slots of its own, so that the
-// plan of windows, which nobody has to listen to, and what is light never wait
-// behind it.
+// The queues of tasks. Downloads last as long as somebody else's server wants, and
+// listening is long: both have slots of their own, so that the plan of windows,
+// which nobody has to listen to, and what is light never wait behind them.
 const (
+	queueFetch    = "fetch"
 	queueListen   = "listen"
 	queueQuick    = "quick"
 	queueRender   = "render"
@@ -12,6 +13,14 @@ const (
 )
 
 // The tasks. Kinds are kept in rows: they never change their meaning.
+
+// fetchTask downloads the source of a job that names a URL.
+type fetchTask struct {
+	Job       string `json:"job"`
+	Workspace string `json:"workspace"`
+}
+
+func (fetchTask) Kind() string { return "fetch" }
 
 type planTask struct {
 	Job string `json:"job"`

@@ -20,7 +20,7 @@ const (
 // tells of a worker's death at once, so that its tasks need not wait for others
 // to miss it.
 func (s *Service) tidy(ctx context.Context, now time.Time) error {
-	dead, err := sweepScratch(filepath.Join(s.Data, workFolder))
+	dead, err := sweepScratch(ctx, filepath.Join(s.Data, workFolder))
 	for _, worker := range dead {
 		err = errors.Join(err, s.Store.Leave(ctx, worker))
 	}

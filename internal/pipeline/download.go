@@ -23,8 +23,8 @@ func isURL(source string) bool {
 	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
 }
 
-// download keeps the source under a name made from its URL, so that a second
-// run of an interrupted job goes on with it.
+// download keeps the source under a name made from its owner and its URL, so
+// that a second run of an interrupted job goes on with it, and nobody else's.
 func (p *Pipeline) download(ctx context.Context, url string) (string, error) {
 	path := p.downloadPath(url)
 	if _, err := os.Stat(path); err == nil {
@@ -37,7 +37,7 @@ func (p *Pipeline) download(ctx context.Context, url string) (string, error) {
 }
 
 func (p *Pipeline) downloadPath(url string) string {
-	sum := sha256.Sum256([]byte(url))
+	sum := sha256.Sum256([]byte(p.Owner + " " + url))
 	return filepath.Join(p.Downloads, hex.EncodeToString(sum[:16])+".media")
 }
 

@@ -79,6 +79,7 @@ type Pipeline struct {
 	Camera     Camera
 	Cache      Cache  // nil keeps nothing
 	Downloads  string // folder for sources while they are worked on
+	Owner      string // whose downloads are gone on with; "" where all are the user's
 	Fonts      string // folder that holds the caption font
 	Resolution int    // shorter side of a clip, px
 	Encoder    render.Encoder

@@ -273,6 +273,30 @@ func TestADownloadStaysOnlyToGoOnWith(t *testing.T) {
 	}
 }
 
+// What was left of one owner's download is not taken for another's.
+func TestDownloadsOfOthers(t *testing.T) {
+	mediatest.NeedFFmpeg(t)
+	p := newPipeline(t, &listener{})
+	s := &server{file: mediatest.Make(t, mediatest.Recording{Seconds: 2})}
+	p.Fetch = s
+	const url = "https://example.com/talk.mp4"
+	for _, p.Owner = range []string{"", "ws_1", "ws_2", "ws_1"} {
+		release, err := p.Hold(t.Context(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Open(t.Context(), url, nil); err != nil {
+			t.Error(err)
+		}
+		if err := release(context.Canceled); err != nil {
+			t.Error(err)
+		}
+	}
+	if s.calls != 3 {
+		t.Errorf("downloaded %d times, want once for each owner", s.calls)
+	}
+}
+
 func TestErrorsNameTheURL(t *testing.T) {
 	mediatest.NeedFFmpeg(t)
 	junk := filepath.Join(t.TempDir(), "junk")

@@ -45,12 +45,13 @@ func (s *Store) SaveProgress(ctx context.Context, ref JobRef, stage string, prog
 }
 
 // AttachSource says which source a job is made from, so that it is kept while
-// the job lasts. It tells whether the job is still the worker's.
+// the job lasts, and hands the job back for its plan, which has attempts of its
+// own. It tells whether the job is still the worker's.
 func (s *Store) AttachSource(ctx context.Context, tx *sql.Tx, ref JobRef, sourceID string, now time.Time) (bool, error) {
 	if err := useSource(ctx, tx, sourceID, now); err != nil {
 		return false, err
 	}
-	return one(ctx, tx, "attaching a source to a job", "UPDATE jobs SET source_id = $3 WHERE "+ours, ref.ID, ref.Token, sourceID)
+	return one(ctx, tx, "attaching a source to a job", "UPDATE jobs SET source_id = $3, worker_id = NULL, attempts = 0 WHERE "+ours, ref.ID, ref.Token, sourceID)
 }
 
 // Planned is what is known of a job when its moments are.

@@ -81,8 +81,8 @@ func TestLifeOfAJob(t *testing.T) {
 			}
 			return nil
 		})
-		want.SourceID, want.Plan, want.Stage, want.SourceDuration, want.Transcript, want.Warnings, want.WorkerID =
-			"src_1", "plan.json", "render", 61.3, clip.Transcribed, []string{"few \x00 moments"}, ""
+		want.SourceID, want.Attempts, want.Plan, want.Stage, want.SourceDuration, want.Transcript, want.Warnings, want.WorkerID =
+			"src_1", 0, "plan.json", "render", 61.3, clip.Transcribed, []string{"few \x00 moments"}, ""
 		check("plan")
 
 		w.tx(func(ctx context.Context, tx *sql.Tx) error {
