@@ -24,6 +24,12 @@ func tracked(n, x int, faces ...clip.Box) []clip.Frame {
 	return repeated(n, clip.Frame{Layout: clip.Track, Crops: []clip.Box{{X: x, W: 608, H: 1080}}, Faces: faces})
 }
 
+// atCut says that the source has a cut before a frame.
+func atCut(frame int, c clip.Camera) clip.Camera {
+	c.Cuts = []int{frame}
+	return c
+}
+
 func repeated(n int, f clip.Frame) []clip.Frame {
 	out := make([]clip.Frame, n)
 	for i := range out {
@@ -46,17 +52,19 @@ func TestRooms(t *testing.T) {
 		want   string
 	}{
 		{"nobody", seen(tracked(20, 0)), "0-2: 250-1470"},
-		{"a face above", seen(tracked(20, 0, high)), "0-2: 841-1470"},
-		{"a face below", seen(tracked(20, 0, low)), "0-2: 250-1043"},
+		{"a face above", seen(tracked(20, 0, high)), "0-2: 897-1470"},
+		{"a face below", seen(tracked(20, 0, low)), "0-2: 250-975"},
 		{"a face outside of the crop", seen(tracked(20, 1200, low)), "0-2: 250-1470"},
-		{"a close-up leaves a little above", seen(tracked(20, 0, huge)), "0-2: 250-403"},
-		{"two cuts, one room", seen(tracked(20, 0, high), tracked(20, 1200, clip.Box{X: 1300, Y: 250, W: 200, H: 260})), "0-4: 930-1470"},
-		{"outside of the free area rather than moving", seen(tracked(20, 0, high, low), tracked(20, 1200, other)), "0-4: 77-332"},
-		{"nothing free in both: moved at the cut", seen(tracked(20, 0, clip.Box{X: 100, Y: 0, W: 400, H: 800}), tracked(20, 1200, clip.Box{X: 1300, Y: 400, W: 400, H: 680})), "0-2: 1446-1843, 2-4: 250-688"},
-		{"nothing but a face", seen(tracked(20, 0, everything)), "0-2: 250-1470"},
-		{"two halves", seen(repeated(20, halves)), "0-2: 601-1135"},
-		{"slides above", seen(repeated(20, slides)), "0-2: 570-840"},
-		{"another layout", seen(tracked(20, 0, low), repeated(30, halves)), "0-2: 250-1043, 2-5: 601-1135"},
+		{"a close-up leaves a little above", seen(tracked(20, 0, huge)), "0-2: 77-245"},
+		{"two cuts, one room", seen(tracked(20, 0, high), tracked(20, 1200, clip.Box{X: 1300, Y: 250, W: 200, H: 260})), "0-4: 986-1470"},
+		{"outside of the free area rather than moving", seen(tracked(20, 0, high, low), tracked(20, 1200, other)), "0-4: 77-245"},
+		{"nothing free in both: moved at the cut", seen(tracked(20, 0, clip.Box{X: 100, Y: 0, W: 400, H: 800}), tracked(20, 1200, clip.Box{X: 1300, Y: 400, W: 400, H: 680})), "0-2: 1617-1843, 2-4: 250-543"},
+		{"nothing free in both, and the crop stays at the cut", atCut(20, seen(tracked(20, 0, clip.Box{X: 100, Y: 0, W: 400, H: 800}), tracked(20, 0, clip.Box{X: 100, Y: 400, W: 400, H: 680}))), "0-2: 1617-1843, 2-4: 250-543"},
+		{"a little room beside a face that moves", seen(tracked(20, 0, clip.Box{X: 100, Y: 130, W: 500, H: 900})), "0-2: 77-208"},
+		{"nothing but a face", seen(tracked(20, 0, everything)), "0-2: 77-207"},
+		{"two halves", seen(repeated(20, halves)), "0-2: 647-1089"},
+		{"slides above", seen(repeated(20, slides)), "0-2: 582-750"},
+		{"another layout", seen(tracked(20, 0, low), repeated(30, halves)), "0-2: 250-975, 2-5: 647-1089"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
