@@ -156,11 +156,13 @@ func checkNumber(s *huma.Schema, path string, number json.Number) error {
 	low, high := s.Minimum, s.Maximum
 	switch {
 	case low != nil && high != nil && (v < *low || v > *high):
-		return wrong(path, "must be from %g to %g, not %s", *low, *high, printable(number.String()))
+		return wrong(path, "must be from %s to %s, not %s", decimal(*low), decimal(*high), printable(number.String()))
 	case low != nil && v < *low:
-		return wrong(path, "must be at least %g", *low)
+		return wrong(path, "must be at least %s", decimal(*low))
 	case high != nil && v > *high:
-		return wrong(path, "must be at most %g", *high)
+		return wrong(path, "must be at most %s", decimal(*high))
 	}
 	return nil
 }
+
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -53,7 +53,7 @@ func TestCreateRefusesWithTheFieldNamed(t *testing.T) {
 		{`{` + source + `,"windows":[` + strings.Repeat(`{"start":0,"end":1},`, 10) + `{"start":0,"end":1}]}`, "windows", "windows must have at most 10 entries, not 11"},
 		{`{` + source + `,"windows":[{"start":0,"end":1},{"start":0,"end":1},{"start":9,"end":4}]}`, "windows[2].end", "windows[2].end must be greater than start"},
 		{`{` + source + `,"windows":[{"start":4,"end":4}]}`, "windows[0].end", "windows[0].end must be greater than start"},
-		{`{` + source + `,"windows":[{"start":-0.5,"end":4}]}`, "windows[0].start", "windows[0].start must be at least 0"},
+		{`{` + source + `,"windows":[{"start":-0.5,"end":4}]}`, "windows[0].start", "windows[0].start must be from 0 to 1000000, not -0.5"},
 		{`{` + source + `,"windows":[{"start":1}]}`, "windows[0].end", "windows[0].end is required"},
 		{`{` + source + `,"windows":[{"end":1}]}`, "windows[0].start", "windows[0].start is required"},
 		{`{` + source + `,"windows":[{"start":1,"end":"2"}]}`, "windows[0].end", "windows[0].end must be a number, not a string"},

@@ -29,8 +29,8 @@ type clipRequest struct {
 
 // requestedWindow is a part to be cut.
 type requestedWindow struct {
-	Start clip.Seconds `json:"start" minimum:"0" doc:"Seconds from the beginning of the video."`
-	End   clip.Seconds `json:"end" minimum:"0" doc:"Seconds from the beginning of the video; greater than start."`
+	Start clip.Seconds `json:"start" minimum:"0" maximum:"1000000" doc:"Seconds from the beginning of the video."`
+	End   clip.Seconds `json:"end" minimum:"0" maximum:"1000000" doc:"Seconds from the beginning of the video; greater than start."`
 	Label *string      `json:"label,omitempty" nullable:"true" doc:"A name for the clip."`
 }
 

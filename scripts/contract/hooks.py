@@ -33,7 +33,7 @@ schemathesis.openapi.media_type("video/mp4", st.just(media()))
 
 def order(window: dict) -> None:
     start, end = sorted((window["start"], window["end"]))
-    window["start"], window["end"] = start, end if end > start else 2 * start + 1
+    window["start"], window["end"] = (start, end) if end > start else (start / 2, start or 1)
 
 
 def source(holder: dict, name: str) -> None:
