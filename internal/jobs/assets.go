@@ -41,7 +41,7 @@ func (s *Service) Upload(ctx context.Context, workspace, base string, u clip.Upl
 	if err != nil {
 		return asset, err
 	}
-	row := store.Asset{ID: store.NewID("asset_"), WorkspaceID: workspace, Name: shortName(u.Name), CreatedAt: time.Now()}
+	row := store.Asset{ID: store.NewID("asset_"), WorkspaceID: workspace, Name: shortName(u.Name), CreatedAt: s.stamps.next(time.Now())}
 	row.Source, err = s.keepSource(ctx, workspace, file, mimeOf(info), info, sum, func(tx *sql.Tx, kept store.Source) error {
 		row.Source = kept
 		return s.Store.InsertAsset(ctx, tx, row)

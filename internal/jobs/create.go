@@ -59,7 +59,7 @@ func (s *Service) accept(ctx context.Context, tx *sql.Tx, workspace, id string, 
 	if err := s.tooMany(load); err != nil {
 		return err
 	}
-	job := store.NewJob{ID: id, WorkspaceID: workspace, Request: r, Stage: "queued", CreatedAt: now}
+	job := store.NewJob{ID: id, WorkspaceID: workspace, Request: r, Stage: "queued", CreatedAt: s.stamps.next(now)}
 	if r.Video.Type == clip.VideoAsset {
 		asset, err := s.Store.HoldAsset(ctx, tx, workspace, r.Video.AssetID)
 		if clip.CodeOf(err) == clip.NotFound {

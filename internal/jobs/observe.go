@@ -59,7 +59,7 @@ func (s *Service) Queues(ctx context.Context) ([]telemetry.QueueState, error) {
 	}
 	var states []telemetry.QueueState
 	for _, d := range depths {
-		states = append(states, telemetry.QueueState{Queue: d.Queue, Waiting: d.Waiting, Running: d.Running})
+		states = append(states, telemetry.QueueState{Queue: d.Queue, Waiting: d.Waiting, Running: d.Running, Age: d.Age})
 	}
 	loads, oldest, err := s.Store.Unfinished(ctx)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.opentelemetry.io/otel/trace"
@@ -62,6 +63,8 @@ type Service struct {
 	scratch *scratch
 
 	fetching sync.Map // how many downloads of each workspace there are
+	stamps   stamps
+	swept    atomic.Pointer[string] // the key to which a sweep that was cut short got
 
 	background sync.WaitGroup
 	end        context.CancelFunc

@@ -120,10 +120,19 @@ func (s *Service) sweepSources(ctx context.Context, now time.Time, n *swept) err
 	}
 }
 
-// sweepOrphans removes objects whose job or source has no row.
+// sweepOrphans removes objects whose job or source has no row. It goes on where
+// the last one was cut short, by its time or by a failure.
 func (s *Service) sweepOrphans(ctx context.Context, now time.Time, n *swept) error {
 	known := map[string]bool{} // prefixes that have a row
-	return s.Objects.List(ctx, "", func(o blob.Object) error {
+	from := ""
+	if to := s.swept.Load(); to != nil {
+		from = *to
+	}
+	err := s.Objects.List(ctx, "", func(o blob.Object) error {
+		if o.Key <= from {
+			return nil
+		}
+		s.swept.Store(&o.Key)
 		parts := strings.SplitN(o.Key, "/", 4)
 		if len(parts) < 4 || now.Sub(o.Modified) < orphanAge {
 			return nil
@@ -143,6 +152,10 @@ func (s *Service) sweepOrphans(ctx context.Context, now time.Time, n *swept) err
 		n.orphans++
 		return s.Objects.Delete(ctx, o.Key)
 	})
+	if err == nil {
+		s.swept.Store(nil)
+	}
+	return err
 }
 
 func (s *Service) hasRow(ctx context.Context, workspace, kind, id string) (bool, error) {

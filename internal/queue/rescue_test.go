@@ -35,8 +35,8 @@ func TestRescue(t *testing.T) {
 		if err := living.rescue(t.Context(), time.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if d, err := living.Depths(t.Context()); err != nil || len(d) != 1 || d[0] != (Depth{lane, 0, 1}) {
-			t.Errorf("a living worker's task was taken: %v, %v", d, err)
+		if d := living.depth(t); d != (Depth{Queue: lane, Running: 1}) {
+			t.Errorf("a living worker's task was taken: %+v", d)
 		}
 
 		if err := living.rescue(t.Context(), time.Now().Add(Lease+heartbeat)); err != nil {
@@ -85,8 +85,8 @@ func TestRescueAtOnce(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if d, err := dead.Depths(t.Context()); err != nil || len(d) != 1 || d[0] != (Depth{lane, 1, 0}) {
-			t.Errorf("depths %v, %v", d, err)
+		if d := dead.depth(t); d != (Depth{Queue: lane, Waiting: 1}) {
+			t.Errorf("depth %+v", d)
 		}
 	})
 }

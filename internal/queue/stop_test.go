@@ -26,8 +26,8 @@ func TestStopHandsBack(t *testing.T) {
 		if err := next(t, causes); !errors.Is(err, ErrStopping) {
 			t.Errorf("it ended because of %v", err)
 		}
-		if d, err := first.Depths(t.Context()); err != nil || len(d) != 1 || d[0] != (Depth{lane, 1, 0}) {
-			t.Errorf("depths %v, %v", d, err)
+		if d := first.depth(t); d != (Depth{Queue: lane, Waiting: 1}) {
+			t.Errorf("depth %+v", d)
 		}
 		if w, err := rows.Workers(t.Context(), time.Time{}); err != nil || len(w) != 0 {
 			t.Errorf("workers %v, %v", w, err)
@@ -58,8 +58,8 @@ func TestStopWaits(t *testing.T) {
 		next(t, begun)
 		go func() { end <- true }()
 		q.stop(t, patience)
-		if d, err := q.Depths(t.Context()); err != nil || len(d) != 1 || d[0] != (Depth{lane, 1, 0}) {
-			t.Errorf("depths %v, %v", d, err)
+		if d := q.depth(t); d != (Depth{Queue: lane, Waiting: 1}) {
+			t.Errorf("depth %+v", d)
 		}
 	})
 }

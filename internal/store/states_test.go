@@ -175,7 +175,9 @@ func TestTransitionsOfClips(t *testing.T) {
 		for _, from := range []clip.ClipState{clip.ClipPending, clip.ClipRunning, clip.ClipDone, clip.ClipFailed} {
 			w.write("UPDATE jobs SET status = 'running' WHERE id = $1", "clip_1")
 			w.write("UPDATE clips SET state = $2, worker_id = 'worker-9' WHERE job_id = $1", "clip_1", from)
-			fail := w.whole(func(tx *sql.Tx) (bool, error) { return w.FailJob(ctx, tx, "clip_1", store.Failure{Message: "no"}, at(9)) })
+			fail := w.whole(func(tx *sql.Tx) (bool, error) {
+				return w.FailJob(ctx, tx, "clip_1", store.Failure{Message: "no"}, at(9))
+			})
 			if ok, err := fail(); !ok || err != nil {
 				t.Errorf("FailJob gave %v, %v", ok, err)
 			}
