@@ -40,5 +40,5 @@ func (s *Store) copyFrom(ctx context.Context, key string, from int64, o *cloud.R
 		return 0, err
 	}
 	defer r.Close()
-	return io.Copy(w, r)
+	return io.Copy(w, counted(ctx, r))
 }

@@ -78,7 +78,7 @@ func (s *Store) Range(ctx context.Context, key string, offset, length int64, w i
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", key, notFound(err))
 	}
-	n, err := io.Copy(w, r)
+	n, err := io.Copy(w, counted(ctx, r))
 	if err = errors.Join(err, r.Close()); err == nil && n < length {
 		err = io.ErrUnexpectedEOF
 	}

@@ -54,7 +54,7 @@ func (s *Store) upload(ctx context.Context, key, path, contentType string) error
 	if err != nil {
 		return err
 	}
-	err = s.bucket.Upload(ctx, key, f, &cloud.WriterOptions{
+	err = s.bucket.Upload(ctx, key, counted(ctx, f), &cloud.WriterOptions{
 		ContentType:    contentType,
 		BufferSize:     int(max(partBytes, st.Size()/maxParts)),
 		MaxConcurrency: atOnce,

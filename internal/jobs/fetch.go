@@ -55,7 +55,7 @@ func (s *Service) fetchRow(ctx context.Context, p *pipeline.Pipeline, row store.
 	if err != nil {
 		return err
 	}
-	_, err = s.keepSource(ctx, row.WorkspaceID, info.Path, mimeOf(info), info, sum, func(tx *sql.Tx, kept store.Source) error {
+	_, err = s.keepSource(moving(ctx, p, keeping, info.Bytes), row.WorkspaceID, info.Path, mimeOf(info), info, sum, func(tx *sql.Tx, kept store.Source) error {
 		ours, err := s.Store.AttachSource(ctx, tx, row.Ref(), kept.ID, time.Now())
 		if err == nil && !ours {
 			err = errLost

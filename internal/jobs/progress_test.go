@@ -23,7 +23,7 @@ func TestProgressGoesUp(t *testing.T) {
 			}
 			last = percent
 		}
-		stages := []pipeline.Stage{pipeline.Fetch, pipeline.Ingest}
+		stages := []pipeline.Stage{pipeline.Fetch, pipeline.Ingest, keeping, copying}
 		if !quick(s) {
 			stages = append(stages, pipeline.Transcribe, pipeline.Select)
 		}
@@ -35,7 +35,7 @@ func TestProgressGoesUp(t *testing.T) {
 		clips := make([]float64, max(s.MaxClips, len(s.Windows)))
 		step("planned", renderProgress(s, clips))
 		for i := range clips {
-			for _, stage := range []pipeline.Stage{pipeline.Frame, pipeline.Render} {
+			for _, stage := range []pipeline.Stage{copying, pipeline.Frame, pipeline.Render, keeping} {
 				for done := range 5 {
 					clips[i] = clipProgress(pipeline.Progress{Stage: stage, Done: float64(done), Total: 4})
 					step(string(stage), renderProgress(s, clips))
@@ -71,8 +71,8 @@ func TestGaugeNeverGoesBack(t *testing.T) {
 		want    float64
 		at      string
 	}{
-		{"fetch", 3.29, 3.2, "fetch"},
-		{"ingest", 2, 3.2, "fetch"},
+		{"fetch", 3.299, 3.29, "fetch"},
+		{"ingest", 2, 3.29, "fetch"},
 		{"ingest", 8, 8, "ingest"},
 		{"transcribe", 8, 8, "transcribe"},
 	} {
@@ -83,10 +83,26 @@ func TestGaugeNeverGoesBack(t *testing.T) {
 	}
 }
 
-func TestTenth(t *testing.T) {
-	for in, want := range map[float64]float64{0: 0, 99.99: 99.9, 50.05: 50, 100: 100} {
-		if got := tenth(in); got != want {
+func TestHundredth(t *testing.T) {
+	for in, want := range map[float64]float64{0: 0, 99.999: 99.99, 50.005: 50, 100: 100} {
+		if got := hundredth(in); got != want {
 			t.Errorf("%v shows as %v", in, got)
+		}
+	}
+}
+
+// A copy of ten gigabytes at 20 MB/s, in pieces of 32 KiB, moves the progress that
+// is shown every five seconds.
+func TestCopiesMove(t *testing.T) {
+	const total, rate = 10e9, 20e6
+	for _, stage := range []pipeline.Stage{keeping, copying} {
+		shown, still := -1.0, 0.0
+		for done := 0.0; done <= total; done += 32 << 10 {
+			if now := hundredth(planProgress(pipeline.Progress{Stage: stage, Done: done, Total: total})); now > shown {
+				shown, still = now, done
+			} else if (done-still)/rate > 5 {
+				t.Fatalf("%s stands at %v for %v s", stage, shown, (done-still)/rate)
+			}
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (s *Service) describe(ctx context.Context, row store.Job, base string) (cli
 	job := clip.Job{
 		ID: row.ID, Title: row.Request.Title, Status: row.Status, Clips: []clip.Clip{},
 		CreatedAt: row.CreatedAt.Unix(),
-		Progress:  tenth(row.Progress), Stage: row.Stage, SourceDuration: row.SourceDuration,
+		Progress:  hundredth(row.Progress), Stage: row.Stage, SourceDuration: row.SourceDuration,
 		Settings: row.Request.Settings, Warnings: append([]string{}, row.Warnings...),
 		FolderID: row.Request.FolderID, CallbackID: row.Request.CallbackID,
 	}

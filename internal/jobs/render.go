@@ -117,13 +117,21 @@ func (s *Service) makeClip(ctx context.Context, job store.Job, row store.Clip, g
 		if *f.name == "" {
 			continue
 		}
-		key := clipKey(job.WorkspaceID, job.ID, row.ID, filepath.Ext(*f.name))
-		if err := s.Objects.PutFile(ctx, key, filepath.Join(folder, *f.name), f.mime); err != nil {
+		key, file := clipKey(job.WorkspaceID, job.ID, row.ID, filepath.Ext(*f.name)), filepath.Join(folder, *f.name)
+		if err := s.Objects.PutFile(moving(ctx, &p, keeping, sizeOf(file)), key, file, f.mime); err != nil {
 			return clip.Errorf(clip.Unavailable, "", "storing the clip: %w", err)
 		}
 		*f.name = key
 	}
 	return s.finishClip(ctx, job, row, made, warnings)
+}
+
+func sizeOf(file string) int64 {
+	st, err := os.Stat(file)
+	if err != nil {
+		return 0
+	}
+	return st.Size()
 }
 
 func (s *Service) readPlan(ctx context.Context, job store.Job) (plan pipeline.Plan, err error) {

@@ -82,6 +82,7 @@ func (s *Service) open(ctx context.Context, p *pipeline.Pipeline, row store.Job,
 	if err != nil {
 		return local{}, err
 	}
+	ctx = moving(ctx, p, copying, source.Bytes)
 	if parts {
 		part, found, err := s.partial(ctx, source, windows)
 		if err != nil {
