@@ -127,6 +127,67 @@ func TestOnlyTheGuestIsHeard(t *testing.T) {
 	}
 }
 
+// panel is a host and two guests, each of whom talks about each of three subjects
+// for a minute. place tells when who talks about what.
+func panel() (t clip.Transcript, place map[string]clip.Span) {
+	t, place = clip.Transcript{Language: "en"}, map[string]clip.Span{}
+	about := map[string]string{
+		"pricing": "The pricing of a licence is what a customer sees before any feature.",
+		"hiring":  "We began hiring engineers long before the office had any chairs.",
+		"weather": "Bad weather in the harbour kept every boat from the island.",
+	}
+	at := clip.Seconds(0)
+	say := func(speaker, text string) {
+		t.Sentences = append(t.Sentences, clip.Sentence{Start: at, End: at + 4.5, Speaker: speaker, Text: text})
+		at += 5
+	}
+	say("Speaker 1", "Welcome back, and tonight I'm here with Dana.")
+	say("Speaker 2", "Thank you for having me on the programme.")
+	say("Speaker 1", "On my other side sits somebody who has built three companies.")
+	say("Speaker 3", "My name is Alex and I have built two and a half.")
+	for _, subject := range []string{"pricing", "hiring", "weather"} {
+		for _, who := range []string{"Speaker 2", "Speaker 1", "Speaker 3"} {
+			start := at
+			if who == "Speaker 1" {
+				say(who, "What would either of you say about that?")
+				say(who, "Is it the same for the two of you?")
+				continue
+			}
+			for i := range 9 {
+				say(who, fmt.Sprintf("%s That was the case in year %d.", about[subject], 2000+i))
+			}
+			place[who+" "+subject] = clip.Span{Start: start, End: at}
+		}
+	}
+	t.Duration = at
+	return t, place
+}
+
+func TestOneSpeakerOnOneSubject(t *testing.T) {
+	tr, place := panel()
+	for instruction, want := range map[string]string{
+		"what the second speaker says about pricing": "Speaker 2 pricing",
+		"what the third speaker says about pricing":  "Speaker 3 pricing",
+		"the last speaker on hiring":                 "Speaker 3 hiring",
+		"what Dana says about the weather":           "Speaker 2 weather",
+		"what Alex said about hiring":                "Speaker 3 hiring",
+		"only Dana, on hiring":                       "Speaker 2 hiring",
+		"the first guest about the weather":          "Speaker 2 weather",
+		"speaker 3 on the weather":                   "Speaker 3 weather",
+	} {
+		s := clip.DefaultSettings()
+		s.MaxClips, s.Instruction = 1, instruction
+		sel := Select(Request{Transcript: tr, Settings: s})
+		if len(sel.Moments) != 1 || len(sel.Warnings) > 0 {
+			t.Errorf("%q: %d moments, warnings %q", instruction, len(sel.Moments), sel.Warnings)
+			continue
+		}
+		if m, in := sel.Moments[0], place[want]; m.Start < in.Start || m.End > in.End {
+			t.Errorf("%q: %v-%v, want inside %v-%v", instruction, m.Start, m.End, in.Start, in.End)
+		}
+	}
+}
+
 func TestVoicesThatAreNotFoundAreWarnedOf(t *testing.T) {
 	blind := interview()
 	for i := range blind.Sentences {

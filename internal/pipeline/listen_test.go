@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"clipd/internal/clip"
+	"clipd/internal/highlight"
 	"clipd/internal/media"
 	"clipd/internal/speakers"
 )
@@ -56,5 +57,35 @@ func TestAnotherCountNeedsNoOtherHearing(t *testing.T) {
 	p.Diarizer = nil
 	if got := names(0); len(got) != 0 {
 		t.Errorf("nobody asked, but there are %q", got)
+	}
+}
+
+// asked is a Selector that keeps what it was asked.
+type asked struct{ last highlight.Request }
+
+func (a *asked) Select(ctx context.Context, req highlight.Request) highlight.Selection {
+	a.last = req
+	return highlight.Builtin{}.Select(ctx, req)
+}
+
+func TestMomentsAreChosenWithSpeakersKnown(t *testing.T) {
+	selector := &asked{}
+	p := newPipeline(t, &listener{identity: "test@1"})
+	p.Diarizer, p.Selector = &alternating{identity: "voices@1"}, selector
+	info, err := p.Open(t.Context(), talk(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := clip.DefaultSettings()
+	s.Instruction, s.Speakers = "only the second speaker", 2
+	plan, err := planOf(t, p, info, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := selector.last.Transcript.Speakers(); len(got) != 2 || selector.last.Settings.Instruction != s.Instruction {
+		t.Errorf("asked %q of %q", selector.last.Settings.Instruction, got)
+	}
+	if got := plan.Transcript.Speakers(); len(got) != 2 {
+		t.Errorf("the plan names %q", got)
 	}
 }
