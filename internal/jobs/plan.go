@@ -30,6 +30,7 @@ func (s *Service) planRow(ctx context.Context, p *pipeline.Pipeline, row store.J
 	defer src.release()
 	p.Cache = heard{s.Objects, sourcePrefix(row.WorkspaceID, src.source.ID)}
 	plan, err := p.Plan(ctx, src.info, src.source.SHA256, row.Request.Settings)
+	s.Metrics.LanguageModel(plan.Usage.PromptTokens, plan.Usage.CompletionTokens)
 	if err != nil {
 		return err
 	}

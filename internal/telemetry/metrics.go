@@ -20,6 +20,7 @@ type Metrics struct {
 	jobs      *prometheus.CounterVec
 	callbacks *prometheus.CounterVec
 	bytes     *prometheus.CounterVec
+	tokens    *prometheus.CounterVec
 }
 
 // NewMetrics returns counters at zero, with those of the Go runtime and of the
@@ -41,8 +42,9 @@ func NewMetrics() *Metrics {
 		jobs:      counter("jobs_ended_total", "Jobs that ended; code is why one failed.", "status", "code"),
 		callbacks: counter("callbacks_total", "Attempts to deliver a callback.", "result"),
 		bytes:     counter("bytes_total", "Bytes taken in and given out.", "direction", "kind"),
+		tokens:    counter("language_model_tokens_total", "Tokens that the language model which chooses moments read and wrote, by its own count.", "kind"),
 	}
-	m.registry.MustRegister(m.requests, m.latency, m.stages, m.jobs, m.callbacks, m.bytes,
+	m.registry.MustRegister(m.requests, m.latency, m.stages, m.jobs, m.callbacks, m.bytes, m.tokens,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -84,6 +86,12 @@ const (
 // Bytes counts n bytes of a kind, such as request, response, source or clip.
 func (m *Metrics) Bytes(d Direction, kind string, n int64) {
 	m.bytes.WithLabelValues(string(d), kind).Add(float64(max(n, 0)))
+}
+
+// LanguageModel counts the tokens that a language model read and wrote.
+func (m *Metrics) LanguageModel(read, written int64) {
+	m.tokens.WithLabelValues("read").Add(float64(max(read, 0)))
+	m.tokens.WithLabelValues("written").Add(float64(max(written, 0)))
 }
 
 // knownMethod keeps what clients make up out of the labels.

@@ -29,6 +29,7 @@ func TestMetricsTellWhatHappened(t *testing.T) {
 	m.Callback("delivered")
 	m.Bytes(In, "source", 1000)
 	m.Bytes(In, "source", -1)
+	m.LanguageModel(321, 12)
 	m.WatchQueues(func(context.Context) ([]QueueState, error) {
 		return []QueueState{{Queue: "light", Waiting: 3, Running: 1, Age: 90 * time.Second}}, nil
 	})
@@ -41,6 +42,8 @@ func TestMetricsTellWhatHappened(t *testing.T) {
 		`clipd_jobs_ended_total{code="unusable_source",status="failed"} 1`,
 		`clipd_callbacks_total{result="delivered"} 1`,
 		`clipd_bytes_total{direction="in",kind="source"} 1000`,
+		`clipd_language_model_tokens_total{kind="read"} 321`,
+		`clipd_language_model_tokens_total{kind="written"} 12`,
 		`clipd_queue_waiting{queue="light"} 3`,
 		`clipd_queue_running{queue="light"} 1`,
 		`clipd_queue_oldest_seconds{queue="light"} 90`,
