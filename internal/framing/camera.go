@@ -19,27 +19,19 @@ type picked struct {
 // first one is at frame number first of the source's grid.
 func shoot(o observation, n int, v view, rate float64, timeOf func(n int) float64) (frames []clip.Frame, cuts []int) {
 	cuts = []int{}
-	all := shots(o.changes, rate)
-	if len(all) > 0 {
-		all[len(all)-1].end = n
-	}
 	var picks []picked
 	faces := make([][]clip.Box, n)
 	names := make(map[*trace]string)
-	for _, s := range all {
+	for _, s := range settings(o, n, min(v.totalW, v.totalH), rate) {
 		if s.start > 0 {
 			cuts = append(cuts, s.start)
 		}
-		var traces []trace
-		for _, t := range joinFaces(o.looks, s, min(v.totalW, v.totalH), rate) {
-			traces = append(traces, newTrace(t, s, rate))
+		for i := range s.traces {
+			names[&s.traces[i]] = fmt.Sprintf("face%d", len(names)+1)
 		}
-		for i := range traces {
-			names[&traces[i]] = fmt.Sprintf("face%d", len(names)+1)
-		}
-		picks = append(picks, film(s, traces, o, v, rate)...)
+		picks = append(picks, film(s, o, v, rate)...)
 		for i := s.start; i < s.end; i++ {
-			faces[i] = facesAt(i, traces, v)
+			faces[i] = facesAt(i, s.traces, v)
 		}
 	}
 	holdLayouts(picks, v, rate)
@@ -53,15 +45,15 @@ func shoot(o observation, n int, v view, rate float64, timeOf func(n int) float6
 }
 
 // film decides what is shown of each frame of a shot.
-func film(s shot, traces []trace, o observation, v view, rate float64) []picked {
+func film(s setting, o observation, v view, rate float64) []picked {
 	if v.whole() {
 		return slices.Repeat([]picked{{layout: clip.Track, crops: []clip.Box{v.centred()}}}, s.end-s.start)
 	}
-	all := stays(s, traces, o.heard, v.totalW, v.totalH, rate)
-	if inset, ok := presenting(s, all, o.insets); ok && all != nil {
+	all := stays(s, o, v.totalW, v.totalH, rate)
+	if inset, ok := presenting(s.shot, all, o.insets); ok && all != nil {
 		return screen(all, inset, v)
 	}
-	if all == nil || isCrowd(s, traces, all, rate) || slices.ContainsFunc(all, func(s stay) bool { return !v.holds(s.on) }) {
+	if all == nil || isCrowd(s.shot, s.traces, all, rate) || slices.ContainsFunc(all, func(s stay) bool { return !v.holds(s.on) }) {
 		return fitted(v, s.end-s.start)
 	}
 	var out []picked
@@ -73,6 +65,9 @@ func film(s shot, traces []trace, o observation, v view, rate float64) []picked 
 		for _, s := range e.stays {
 			out = append(out, follow(s, v, rate)...)
 		}
+	}
+	for _, r := range s.offScreen(o.voices, rate) {
+		copy(out[r.start-s.start:], fitted(v, r.end-r.start))
 	}
 	return out
 }

@@ -29,6 +29,8 @@ type face struct {
 	// motions are those of the samples since the look before, when the face
 	// was there too.
 	motions []*motion
+	// appearance is nil where no portrait was taken.
+	appearance *appearance
 }
 
 // decodeFaces reads the detector's outputs of w x h cells: faces in input

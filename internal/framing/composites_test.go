@@ -72,13 +72,21 @@ func TestCompositesAgainstTruth(t *testing.T) {
 			}
 			g := readTruth(t, filepath.Join(dir, tt.name+".json"))
 			info := mediatest.Probe(t, filepath.Join(dir, tt.name+".mp4"))
-			for a, c := range allShapes(t, f, info, tt.bars) {
-				q := measure(g, c)
-				t.Logf("%-4s %s", a, q)
-				checkBar(t, a, q, tt.bars[a])
-				if want := g.Cuts; tt.name != "synth_slides_pip" && !slices.Equal(c.Cuts, append([]int{}, want...)) {
-					t.Errorf("%s: cuts at %v, want %v", a, c.Cuts, want)
+			o := watchAll(t, f, info)
+			check := func(how string) {
+				for a, c := range shapesOf(t, info, o, tt.bars) {
+					q := measure(g, c)
+					t.Logf("%s%-4s %s", how, a, q)
+					checkBar(t, a, q, tt.bars[a])
+					if want := g.Cuts; tt.name != "synth_slides_pip" && !slices.Equal(c.Cuts, append([]int{}, want...)) {
+						t.Errorf("%s: cuts at %v, want %v", a, c.Cuts, want)
+					}
 				}
+			}
+			check("")
+			o.voices = voicesAt(g.sentences(), castOf(g.sentences()), 0, sampleAt(len(o.changes), g.FPS)+1)
+			if o.voices.cast > 0 {
+				check("voices told apart, ")
 			}
 		})
 	}
@@ -87,11 +95,21 @@ func TestCompositesAgainstTruth(t *testing.T) {
 // allShapes makes a camera for each of the shapes; the source is watched once.
 func allShapes(t testing.TB, f *Framer, info media.Info, shapes map[clip.Aspect]bar) map[clip.Aspect]clip.Camera {
 	t.Helper()
-	r := Request{Source: info, Span: clip.Span{End: clip.Seconds(info.Duration)}}
-	o, err := f.observe(t.Context(), r)
+	return shapesOf(t, info, watchAll(t, f, info), shapes)
+}
+
+func watchAll(t testing.TB, f *Framer, info media.Info) observation {
+	t.Helper()
+	o, err := f.observe(t.Context(), Request{Source: info, Span: clip.Span{End: clip.Seconds(info.Duration)}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return o
+}
+
+func shapesOf(t testing.TB, info media.Info, o observation, shapes map[clip.Aspect]bar) map[clip.Aspect]clip.Camera {
+	t.Helper()
+	r := Request{Source: info, Span: clip.Span{End: clip.Seconds(info.Duration)}}
 	all := make(map[clip.Aspect]clip.Camera)
 	for a := range shapes {
 		v, err := largestView(info.Video.Width, info.Video.Height, a)

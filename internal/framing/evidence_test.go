@@ -118,7 +118,7 @@ func TestStaysAreOnTheSpeaker(t *testing.T) {
 		return 1
 	})
 	s := shot{0, 600}
-	got := stays(s, tracesOf(looks, s), heard, 1920, 1080, testRate)
+	got := stays(setting{shot: s, traces: tracesOf(looks, s)}, observation{heard: heard}, 1920, 1080, testRate)
 	if len(got) != 3 {
 		t.Fatalf("%d stays, want 3: %+v", len(got), got)
 	}

@@ -54,6 +54,10 @@ type Request struct {
 	Source media.Info
 	Span   clip.Span
 	Aspect clip.Aspect
+	// Sentences are those of the whole recording, in order, on its time line.
+	// Where they name at least two speakers, voices and faces that go together
+	// are tied.
+	Sentences []clip.Sentence
 	// Progress is told how much of the span is done; nil for nobody.
 	Progress func(done clip.Seconds)
 }
@@ -84,6 +88,11 @@ func (f *Framer) Frame(ctx context.Context, r Request) (clip.Camera, error) {
 	}
 	if len(o.changes) == 0 {
 		return clip.Camera{}, clip.Errorf(clip.Unusable, "", "%s has no picture from %v to %v", r.Source.Path, r.Span.Start, r.Span.End)
+	}
+	if !v.whole() {
+		if o.voices, err = f.voicesOf(ctx, r, o); err != nil {
+			return clip.Camera{}, err
+		}
 	}
 	return direct(r, o, v), nil
 }

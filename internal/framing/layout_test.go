@@ -75,6 +75,8 @@ func TestExchanges(t *testing.T) {
 		{"long turns", turnsOf(400, 1500, 6, 8, 6, 8), "u4"},
 		{"quick turns", turnsOf(400, 1500, 1.5, 2, 1.2, 2.5), "s4"},
 		{"quick turns between long ones", turnsOf(400, 1500, 8, 2, 1.5, 1.2, 2.5, 9), "u1 s4 u1"},
+		{"slower turns", turnsOf(500, 1300, 2, 4, 1.2, 4, 2), "u5"},
+		{"slower turns very far apart", turnsOf(400, 1500, 2, 4, 1.2, 4, 2), "s5"},
 		{"too few", turnsOf(400, 1500, 8, 2, 2, 2, 9), "u5"},
 		{"too near to each other", turnsOf(800, 1100, 1.5, 2, 1.2, 2.5), "u4"},
 	} {

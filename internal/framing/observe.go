@@ -15,6 +15,7 @@ type observation struct {
 	looks   []look   // in order of frames
 	heard   sound
 	insets  []inset // px of the source
+	voices  voices
 }
 
 // pictures calls each with every picture of the moment in order, as

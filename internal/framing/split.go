@@ -1,12 +1,16 @@
 package framing
 
 import (
+	"math"
+
 	"clipd/internal/clip"
 )
 
 // A split shows two people who talk in quick turns.
 const (
 	quickTurn    = 3.0   // s: a shorter turn is quick
+	farTurn      = 4.5   // s: likewise between two who are very far apart
+	veryFar      = 0.45  // of the picture's width
 	quickTurns   = 4     // at least so many follow each other
 	leastSplit   = 4.0   // s: how long they last together
 	farApart     = 0.2   // of the picture's width: nearer ones are not divided
@@ -53,8 +57,8 @@ func exchanges(all []stay, v view, rate float64) []exchange {
 // between two who can be shown apart.
 func quick(some []stay, v view, rate float64) bool {
 	last := some[len(some)-1]
-	width := float64(v.totalW)
-	if float64(last.end-last.start) > quickTurn*rate || last.on.face(last.start).w < splitFace*width {
+	width, length := float64(v.totalW), float64(last.end-last.start)/rate
+	if length > farTurn || last.on.face(last.start).w < splitFace*width {
 		return false
 	}
 	if len(some) == 1 {
@@ -62,7 +66,10 @@ func quick(some []stay, v view, rate float64) bool {
 	}
 	before := some[len(some)-2]
 	a, b := before.on.face(last.start).centre(), last.on.face(last.start).centre()
-	if d := a.x - b.x; max(d, -d) < farApart*width {
+	switch apart := math.Abs(a.x-b.x) / width; {
+	case apart < farApart:
+		return false
+	case apart < veryFar && max(length, float64(before.end-before.start)/rate) > quickTurn:
 		return false
 	}
 	return len(some) == 2 || some[len(some)-3].on == last.on

@@ -42,16 +42,24 @@ const (
 // speaks; where nothing tells who does, on the one that is largest for longest.
 // nil for a shot without faces, or with faces for too short. w x h is the
 // picture's size.
-func stays(s shot, traces []trace, heard sound, w, h int, rate float64) []stay {
+func stays(s setting, o observation, w, h int, rate float64) []stay {
+	traces, heard := s.traces, o.heard
 	if len(traces) == 0 {
 		return nil
 	}
 	first := sampleAt(s.start, rate)
 	n := max(1, sampleAt(s.end, rate)-first)
-	worth := importance(s, traces, w, h)
+	worth := importance(s.shot, traces, w, h)
 	odds := make([][]float64, len(traces))
 	for k, t := range traces {
 		odds[k] = evidence(t.motions, first, n, heard)
+	}
+	if o.voices.cast > 0 {
+		for k, more := range s.favours(o.voices, first, n) {
+			for i := range more {
+				odds[k][i] += more[i]
+			}
+		}
 	}
 	prefer := preference
 	if len(heard.level) == 0 {

@@ -25,7 +25,7 @@ func TestStays(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := shot{0, 600}
-			got := stays(s, tracesOf(staged(600, tt.actors...), s), sound{}, w, h, testRate)
+			got := stays(setting{shot: s, traces: tracesOf(staged(600, tt.actors...), s)}, observation{}, w, h, testRate)
 			var where, cuts []float64
 			for i, s := range got {
 				where = append(where, math.Round(s.on.face(s.start).centre().x/50)*50)

@@ -9,8 +9,9 @@ type trace struct {
 	seen  []bool // false where the face was lost for long
 	// eyes is how far below the box's top the eyes are, of its height.
 	eyes    float64
-	turned  float64   // how far the nose is right of the eyes' middle, in eye distances
-	motions []*motion // of its mouth, in order of samples
+	turned  float64     // how far the nose is right of the eyes' middle, in eye distances
+	motions []*motion   // of its mouth, in order of samples
+	looks   *appearance // nil where it is not known
 }
 
 func (t *trace) end() int { return t.start + len(t.at) }
@@ -57,7 +58,7 @@ func newTrace(t track, s shot, rate float64) trace {
 	if s.end-last <= near {
 		last = s.end
 	}
-	out := trace{start: first, at: make([]rect, last-first), seen: make([]bool, last-first), eyes: median(eyes), turned: clamp(median(turned), -1, 1), motions: motions}
+	out := trace{start: first, at: make([]rect, last-first), seen: make([]bool, last-first), eyes: median(eyes), turned: clamp(median(turned), -1, 1), motions: motions, looks: meanAppearance(t.faces)}
 	window := frames(smoothOver, rate) | 1
 	dense := func(v []float64) []float64 {
 		return runningMean(interpolate(t.frames, v, first, last), window)

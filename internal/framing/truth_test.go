@@ -47,6 +47,18 @@ func (g truth) speaker(n int) string {
 	return ""
 }
 
+// sentences are the turns as if a transcript told who says them.
+func (g truth) sentences() []clip.Sentence {
+	var out []clip.Sentence
+	for _, t := range g.Turns {
+		out = append(out, clip.Sentence{
+			Start: clip.Seconds(float64(t.Start) / g.FPS), End: clip.Seconds(float64(t.End) / g.FPS),
+			Speaker: t.Speaker, SpeakerConfidence: 1,
+		})
+	}
+	return out
+}
+
 func (g truth) face(who string, n int) (rect, bool) {
 	boxes := g.Faces[who]
 	if n >= len(boxes) || len(boxes[n]) != 4 {

@@ -78,6 +78,11 @@ func (w *watcher) see(g glimpse) error {
 	if err != nil {
 		return err
 	}
+	for _, s := range w.strands {
+		if s.frame == g.n {
+			faces[s.k].appearance = s.last.appearance()
+		}
+	}
 	next := brisk
 	if still {
 		next = calm

@@ -10,7 +10,6 @@ import (
 	"clipd/internal/caption"
 	"clipd/internal/clip"
 	"clipd/internal/framing"
-	"clipd/internal/media"
 	"clipd/internal/render"
 )
 
@@ -19,7 +18,11 @@ import (
 // warnings are about this clip. On an error none of the files is left.
 func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (made clip.Clip, warnings []string, err error) {
 	m, s := plan.Moments[i], plan.Settings
-	camera, err := p.frame(ctx, plan.Source, m.Span(), s.Aspect)
+	var words []clip.Sentence
+	if plan.Transcript != nil {
+		words = plan.Transcript.Sentences
+	}
+	camera, err := p.frame(ctx, framing.Request{Source: plan.Source, Span: m.Span(), Aspect: s.Aspect, Sentences: words})
 	if err != nil {
 		return clip.Clip{}, nil, err
 	}
@@ -41,9 +44,7 @@ func (p *Pipeline) Make(ctx context.Context, plan Plan, i int, base string) (mad
 	if len(s.Windows) == 0 {
 		made.Score = &m.Score
 	}
-	var words []clip.Sentence
 	if plan.Transcript != nil {
-		words = plan.Transcript.Sentences
 		made.Transcript = said(words, m.Span(), len(plan.Transcript.Speakers()) > 1)
 	}
 	request := render.Request{
@@ -117,13 +118,11 @@ func prepareFile(path string, content []byte) (name string, err error) {
 	return f.Name(), nil
 }
 
-func (p *Pipeline) frame(ctx context.Context, src media.Info, span clip.Span, a clip.Aspect) (clip.Camera, error) {
-	total := float64(span.Length())
+func (p *Pipeline) frame(ctx context.Context, r framing.Request) (clip.Camera, error) {
+	total := float64(r.Span.Length())
 	p.report(Frame, 0, total)
-	camera, err := p.Camera.Frame(ctx, framing.Request{
-		Source: src, Span: span, Aspect: a,
-		Progress: func(done clip.Seconds) { p.report(Frame, float64(done), total) },
-	})
+	r.Progress = func(done clip.Seconds) { p.report(Frame, float64(done), total) }
+	camera, err := p.Camera.Frame(ctx, r)
 	if err == nil {
 		p.report(Frame, total, total)
 	}

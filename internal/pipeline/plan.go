@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"clipd/internal/clip"
+	"clipd/internal/framing"
 	"clipd/internal/highlight"
 	"clipd/internal/media"
 )
@@ -96,7 +97,7 @@ func (p *Pipeline) selector() Selector {
 // Look chooses the camera of one window of a source that was opened with it, for
 // `clipd frame`.
 func (p *Pipeline) Look(ctx context.Context, info media.Info, w clip.Window, a clip.Aspect) (clip.Camera, error) {
-	return p.frame(ctx, info, clip.Span{Start: w.Start, End: w.End}, a)
+	return p.frame(ctx, framing.Request{Source: info, Span: clip.Span{Start: w.Start, End: w.End}, Aspect: a})
 }
 
 // frameTolerance is how far a window may pass the end of the source: the
