@@ -182,8 +182,8 @@ func (w *walk) silence(t *testing.T) {
 func (w *walk) deleteWhileFetching(t *testing.T) {
 	const atOnce = 3 // downloads of a workspace
 	var slow []string
-	for range atOnce + 1 {
-		slow = append(slow, w.create(t, w.body("/endless.mp4", `"windows": [{"start": 1, "end": 2}]`)))
+	for n := range atOnce + 1 {
+		slow = append(slow, w.create(t, w.body(fmt.Sprintf("/endless.mp4?%d", n), `"windows": [{"start": 1, "end": 2}]`)))
 	}
 	for range atOnce {
 		if state := <-w.origin.held; state != "open" {

@@ -69,7 +69,7 @@ func (w *walk) refusals(t *testing.T) {
 		{w.body("/talk.mp4", `"callback_url": "http://192.168.1.1/hook"`), 400, "callback_url", "192.168.1.1"},
 		{w.body("/talk.mp4", `"windows": [`+strings.Repeat(window+",", 10)+window+`]`), 400, "windows", "at most 10 entries"},
 		{w.body("/talk.mp4", `"windows": [`+window+`, `+window+`, {"start": 4, "end": 4}]`), 400, "windows[2].end", "windows[2].end must be greater than start"},
-		{w.body("/talk.mp4", `"windows": [{"start": -1, "end": 4}]`), 400, "windows[0].start", "must be at least 0"},
+		{w.body("/talk.mp4", `"windows": [{"start": -1, "end": 4}]`), 400, "windows[0].start", "must be from 0 to 1000000"},
 		{w.body("/talk.mp4", `"title": "`+strings.Repeat("x", 1<<20)+`"`), 413, "", "at most 1048576 bytes"},
 	} {
 		code := map[int]clip.Code{400: clip.Invalid, 404: clip.NotFound, 413: clip.TooLarge}[tt.status]
