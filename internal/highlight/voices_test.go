@@ -108,6 +108,26 @@ func TestVoicesAreFound(t *testing.T) {
 	}
 }
 
+func TestWhoLeads(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		voices []voice // words, turns, questions
+		want   int
+		sure   bool
+	}{
+		{"an interview", []voice{{"", 600, 30, 28}, {"", 4000, 30, 3}}, 0, true},
+		{"the guest is heard first", []voice{{"", 4000, 30, 3}, {"", 600, 30, 28}}, 1, true},
+		{"a meeting led at length", []voice{{"", 5000, 90, 40}, {"", 900, 60, 12}, {"", 1200, 70, 15}}, 0, true},
+		{"two who talk alike", []voice{{"", 2000, 40, 9}, {"", 1500, 40, 12}}, 0, false},
+		{"alone but for a cough", []voice{{"", 3000, 5, 8}, {"", 20, 4, 0}}, -1, false},
+		{"nobody asks", []voice{{"", 300, 10, 0}, {"", 3000, 10, 0}}, 0, true},
+	} {
+		if host, sure := hostOf(tt.voices); host != tt.want || sure != tt.sure {
+			t.Errorf("%s: %d, sure %v, want %d, %v", tt.name, host, sure, tt.want, tt.sure)
+		}
+	}
+}
+
 func TestOnlyTheGuestIsHeard(t *testing.T) {
 	tr := interview()
 	s := clip.DefaultSettings()

@@ -21,12 +21,20 @@ type Meeting struct {
 	ID       string  `json:"id"`
 	Timing   string  `json:"timing"` // "synthetic" where words were not aligned
 	Duration float64 `json:"duration"`
+	Turns    []Turn  `json:"turns"`
 	Sents    []Sent  `json:"sents"`
 	Queries  []Query `json:"queries"`
 }
 
+// Turn is what somebody says at a stretch.
+type Turn struct {
+	Index int    `json:"i"`
+	Role  string `json:"speaker"` // as "Project Manager" or "Grad E"
+}
+
 // Sent is a dialogue act.
 type Sent struct {
+	Turn    *int    `json:"turn"` // index of one, nil where it is not known
 	Start   float64 `json:"start"`
 	End     float64 `json:"end"`
 	Speaker string  `json:"speaker"`
@@ -43,6 +51,36 @@ type Query struct {
 
 // Aligned tells whether the meeting has real times and a summary.
 func (m Meeting) Aligned() bool { return m.Timing != "synthetic" }
+
+// Leader is the label of the one who leads the meeting, the project manager; ""
+// where there is none or several.
+func (m Meeting) Leader() string {
+	role := map[int]string{}
+	for _, t := range m.Turns {
+		role[t.Index] = t.Role
+	}
+	leads, all := map[string]int{}, map[string]int{}
+	for _, s := range m.Sents {
+		if s.Turn == nil {
+			continue
+		}
+		all[s.Speaker]++
+		if role[*s.Turn] == "Project Manager" {
+			leads[s.Speaker]++
+		}
+	}
+	leader := ""
+	for label, n := range leads {
+		if 2*n < all[label] {
+			continue
+		}
+		if leader != "" {
+			return ""
+		}
+		leader = label
+	}
+	return leader
+}
 
 // Read reads a qmsum-timed jsonl.gz.
 func Read(path string) (meetings []Meeting, err error) {

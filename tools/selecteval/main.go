@@ -46,6 +46,7 @@ func run(part, pages, transcript, known string, files []string) error {
 	}
 	if part != "without" {
 		reportWith(os.Stdout, meetings)
+		reportHosts(os.Stdout, meetings)
 	}
 	if part != "with" {
 		reportWithout(os.Stdout, meetings)
@@ -71,6 +72,11 @@ func reportWith(w io.Writer, meetings []qmsum.Meeting) {
 			fmt.Fprintf(w, "    %-5s better by %+.1f (95 %% between %+.1f and %+.1f)\n", d.name, 100*gain.mean, 100*gain.low, 100*gain.high)
 		}
 	}
+}
+
+func reportHosts(w io.Writer, meetings []qmsum.Meeting) {
+	found, all := onlyTheHost(meetings)
+	fmt.Fprintf(w, "%-42s %8d %5.1f %%\n", "\"only the host\" is the project manager", all, 100*float64(found)/float64(max(1, all)))
 }
 
 // String prints the means in percent.
