@@ -75,7 +75,7 @@ func evenWithin(x float64, most int) int {
 // What a crop must hold to be sensible, in crop sides.
 const (
 	tallestFace = 0.7 // where the crop is lower than the picture
-	widestFace  = 1.8 // a face a little wider than a narrow crop is a close-up
+	widestFace  = 1.5 // a face a little wider than a narrow crop is a close-up; of a wider one the eyes are cut off
 )
 
 // holds tells whether a crop can show the face: neither cut through the forehead

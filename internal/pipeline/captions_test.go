@@ -28,7 +28,7 @@ func TestCaptionsCoverNoFace(t *testing.T) {
 		t.Skip("long footage")
 	}
 	p := &Pipeline{Camera: newFramer(t)}
-	for _, name := range []string{"synth_2p_wide", "synth_2p_far", "synth_3p_panel", "synth_moving", "synth_slides_pip"} {
+	for _, name := range []string{"synth_2p_wide", "synth_2p_far", "synth_3p_panel", "synth_multicam", "synth_moving", "synth_slides_pip"} {
 		t.Run(name, func(t *testing.T) {
 			base := filepath.Join(mediatest.Shared(t), "media", "synth", name)
 			faces := knownFaces(t, base+".json")
