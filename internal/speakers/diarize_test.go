@@ -13,10 +13,9 @@ import (
 	"go.uber.org/goleak"
 
 	"clipd/internal/clip"
-	"clipd/internal/infer"
+	"clipd/internal/infer/infertest"
 	"clipd/internal/media"
 	"clipd/internal/mediatest"
-	"clipd/internal/models"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -24,16 +23,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func newDiarizer(t testing.TB) *Diarizer {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
-	store := models.Open(mediatest.Models(t))
-	library, err := store.Runtime()
-	if err != nil {
-		t.Fatal(err)
-	}
+	store, rt := infertest.Open(t)
 	path, _, err := store.Speakers()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rt, err := infer.Start(library)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +34,6 @@ func newDiarizer(t testing.TB) *Diarizer {
 	}
 	t.Cleanup(func() {
 		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := rt.Close(); err != nil {
 			t.Error(err)
 		}
 	})

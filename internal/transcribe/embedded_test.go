@@ -12,10 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"clipd/internal/clip"
-	"clipd/internal/infer"
+	"clipd/internal/infer/infertest"
 	"clipd/internal/media"
-	"clipd/internal/mediatest"
-	"clipd/internal/models"
 )
 
 func TestSameSoundSameWordsAlsoSideBySide(t *testing.T) {
@@ -69,11 +67,7 @@ func TestUnreadableSound(t *testing.T) {
 }
 
 func TestBrokenModel(t *testing.T) {
-	store := models.Open(mediatest.Models(t))
-	library, err := store.Runtime()
-	if err != nil {
-		t.Fatal(err)
-	}
+	store, rt := infertest.Open(t)
 	voice, err := store.VoiceActivity()
 	if err != nil {
 		t.Fatal(err)
@@ -82,11 +76,6 @@ func TestBrokenModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rt, err := infer.Start(library)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rt.Close()
 	good := WhisperModel{
 		Name: w.Name, Encoder: w.Encoder, Decoder: w.Decoder, Embeddings: w.Embeddings,
 		Tokenizer: w.Tokenizer, Config: w.Config, MelBins: w.MelBins, Layers: w.Layers, Heads: w.Heads,

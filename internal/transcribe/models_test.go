@@ -9,10 +9,9 @@ import (
 	"go.uber.org/goleak"
 
 	"clipd/internal/clip"
-	"clipd/internal/infer"
+	"clipd/internal/infer/infertest"
 	"clipd/internal/media"
 	"clipd/internal/mediatest"
-	"clipd/internal/models"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -21,20 +20,12 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func embedded(t testing.TB, name string, threads int) *Embedded {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
-	store := models.Open(mediatest.Models(t))
-	library, err := store.Runtime()
-	if err != nil {
-		t.Fatal(err)
-	}
+	store, rt := infertest.Open(t)
 	voice, err := store.VoiceActivity()
 	if err != nil {
 		t.Fatal(err)
 	}
 	w, err := store.Whisper(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rt, err := infer.Start(library)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,9 +39,6 @@ func embedded(t testing.TB, name string, threads int) *Embedded {
 	}
 	t.Cleanup(func() {
 		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := rt.Close(); err != nil {
 			t.Error(err)
 		}
 	})

@@ -8,29 +8,20 @@ import (
 	"testing"
 
 	"clipd/internal/clip"
-	"clipd/internal/infer"
+	"clipd/internal/infer/infertest"
 	"clipd/internal/mediatest"
-	"clipd/internal/models"
 	"clipd/internal/transcribe"
 )
 
 // embedded loads the recogniser that is built in.
 func embedded(t *testing.T) *transcribe.Embedded {
 	t.Helper()
-	store := models.Open(mediatest.Models(t))
-	library, err := store.Runtime()
-	if err != nil {
-		t.Fatal(err)
-	}
+	store, rt := infertest.Open(t)
 	voice, err := store.VoiceActivity()
 	if err != nil {
 		t.Fatal(err)
 	}
 	w, err := store.Whisper("fast")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rt, err := infer.Start(library)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,9 +35,6 @@ func embedded(t *testing.T) *transcribe.Embedded {
 	}
 	t.Cleanup(func() {
 		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := rt.Close(); err != nil {
 			t.Error(err)
 		}
 	})
