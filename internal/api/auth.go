@@ -28,7 +28,7 @@ func (s *service) authenticate(r *http.Request) (Identity, error) {
 }
 
 func errKey() *clip.Error {
-	return clip.Errorf(clip.Unauthorized, "", "the API key is not valid; `clipd keys create` makes one")
+	return clip.Errorf(clip.Unauthorized, "", "the API key is not valid, or was revoked; ask who runs this service for one")
 }
 
 // keyOf finds the key in a request's header: X-Api-Key, else a bearer token.

@@ -91,7 +91,9 @@ func parse(text []byte) (any, error) {
 	err := dec.Decode(&value)
 	if err == nil {
 		if _, more := dec.Token(); more == io.EOF {
-			return value, nil
+			again := json.NewDecoder(bytes.NewReader(text))
+			again.UseNumber()
+			return value, repeated(again, "")
 		}
 		return nil, clip.Errorf(clip.Invalid, "", "the body must be one JSON object; there is more after it")
 	}

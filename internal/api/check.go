@@ -93,7 +93,7 @@ func (c checker) object(s *huma.Schema, path string, object map[string]any) erro
 	return nil
 }
 
-// checkVariant finds the schema that a member of the object chooses.
+// variant finds the schema that a member of the object chooses.
 func (c checker) variant(s *huma.Schema, path string, value any) error {
 	object, ok := value.(map[string]any)
 	if !ok {

@@ -50,6 +50,6 @@ func uploadBody() *huma.RequestBody {
 			Type: huma.TypeObject, Required: []string{"file"}, AdditionalProperties: false,
 			Properties: map[string]*huma.Schema{"file": {Type: huma.TypeString, Format: "binary", Description: "The video."}},
 		},
-		Encoding: map[string]*huma.Encoding{"file": {ContentType: "video/*, audio/*, application/octet-stream"}},
+		Encoding: map[string]*huma.Encoding{"file": {ContentType: "video/*, application/octet-stream"}},
 	}}}
 }

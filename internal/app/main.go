@@ -13,6 +13,7 @@ import (
 
 	"clipd/internal/clip"
 	"clipd/internal/config"
+	"clipd/internal/fetch"
 )
 
 // Stdio is where a command reads and writes. What Err is decides how progress
@@ -134,7 +135,19 @@ func message(ctx context.Context, err error) string {
 	if interrupted(ctx, err) {
 		return "interrupted"
 	}
-	return err.Error()
+	return err.Error() + hint(err)
+}
+
+// hint names the setting that refused what may be meant: here whoever asks has the
+// settings, and a client of the service has not.
+func hint(err error) string {
+	if _, refused := errors.AsType[*fetch.AddressError](err); refused {
+		return "; if it is meant, list its network in the setting allow_networks"
+	}
+	if e, ok := errors.AsType[*clip.Error](err); ok && e.Code == clip.TooLarge && strings.HasPrefix(e.Param, "max_") {
+		return " (setting " + e.Param + ")"
+	}
+	return ""
 }
 
 func exitCode(ctx context.Context, err error) int {

@@ -98,6 +98,9 @@ func TestOpenSweeps(t *testing.T) {
 func TestPutFileFromElsewhere(t *testing.T) {
 	elsewhere, err := os.MkdirTemp("/dev/shm", "clipd-test")
 	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
 		t.Skipf("there is no other file system: %v", err)
 	}
 	t.Cleanup(func() { os.RemoveAll(elsewhere) })

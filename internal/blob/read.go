@@ -57,18 +57,6 @@ func (s *Store) Get(ctx context.Context, key string) ([]byte, error) {
 	return b, nil
 }
 
-// Open reads the object key as a stream. From S3, a seek costs a request.
-func (s *Store) Open(ctx context.Context, key string) (io.ReadSeekCloser, error) {
-	if err := checkKey(key); err != nil {
-		return nil, err
-	}
-	r, err := s.bucket.NewReader(ctx, key, nil)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", key, notFound(err))
-	}
-	return r, nil
-}
-
 // Range writes length bytes of the object key, from offset on, to w.
 func (s *Store) Range(ctx context.Context, key string, offset, length int64, w io.Writer) error {
 	if err := checkKey(key); err != nil {

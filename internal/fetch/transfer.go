@@ -136,7 +136,7 @@ func (c *Client) tooLarge(u *url.URL, size int64) error {
 // requestError tells failures that may pass from those that will not.
 func requestError(ctx context.Context, u *url.URL, err error) error {
 	if refused, ok := errors.AsType[*AddressError](err); ok {
-		return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", shown(u), refused, allowHint)
+		return clip.Errorf(clip.Invalid, "", "%s is refused: %w", shown(u), refused)
 	}
 	if ours, ok := errors.AsType[*clip.Error](err); ok {
 		return ours

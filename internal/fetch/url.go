@@ -65,14 +65,11 @@ func (c *Client) checkHop(u *url.URL) error {
 		case a.Zone() != "":
 			return refuse("names a network interface of its host; give an address without")
 		case !c.allowed(a):
-			return clip.Errorf(clip.Invalid, "", "%s is refused: %w%s", shown(u), &AddressError{a.Unmap()}, allowHint)
+			return clip.Errorf(clip.Invalid, "", "%s is refused: %w", shown(u), &AddressError{a.Unmap()})
 		}
 	}
 	return nil
 }
-
-// allowHint ends the refusal of an address.
-const allowHint = "; if it is meant, list its network in the setting allow_networks"
 
 // asciiHost maps a host as net/http does before it resolves it: wide digits, for
 // example, become digits.

@@ -17,7 +17,9 @@ import (
 	"clipd/internal/media"
 )
 
-// Limits bound a source. A zero field is no limit.
+// Limits bound a source. A zero field is no limit. An error names the setting that
+// a limit comes from as its Param, and not in its words: whoever reads them may
+// not have the settings.
 type Limits struct {
 	Duration time.Duration
 	Bytes    int64
@@ -47,7 +49,7 @@ func (p *Pipeline) ingest(ctx context.Context, source string) (info media.Info, 
 	case !stat.Mode().IsRegular():
 		return info, clip.Errorf(clip.Invalid, "source", "%s is not a regular file; save the video to a file first", path)
 	case p.Limits.Bytes > 0 && stat.Size() > p.Limits.Bytes:
-		return info, clip.Errorf(clip.TooLarge, "source", "%s has %d bytes, over the limit of %d (setting max_bytes)", source, stat.Size(), p.Limits.Bytes)
+		return info, clip.Errorf(clip.TooLarge, "max_bytes", "%s has %d bytes, over the limit of %d", source, stat.Size(), p.Limits.Bytes)
 	}
 	if info, err = media.Probe(ctx, path); err != nil {
 		return info, sourceError(source, path, err)
@@ -62,9 +64,9 @@ func (l Limits) check(name string, info media.Info) error {
 	case length < shortest:
 		return clip.Errorf(clip.Unusable, "source", "%s is only %.2f s long, too short to cut a clip from", name, info.Duration)
 	case l.Duration > 0 && length.Duration() > l.Duration:
-		return clip.Errorf(clip.TooLarge, "source", "%s is %v long, over the limit of %v (setting max_duration)", name, length, clip.Seconds(l.Duration.Seconds()))
+		return clip.Errorf(clip.TooLarge, "max_duration", "%s is %v long, over the limit of %v", name, length, clip.Seconds(l.Duration.Seconds()))
 	case l.Pixels > 0 && info.Video != nil && info.Video.Width*info.Video.Height > l.Pixels:
-		return clip.Errorf(clip.TooLarge, "source", "%s is %dx%d pixels, over the limit of %d pixels (setting max_pixels)", name, info.Video.Width, info.Video.Height, l.Pixels)
+		return clip.Errorf(clip.TooLarge, "max_pixels", "%s is %dx%d pixels, over the limit of %d pixels", name, info.Video.Width, info.Video.Height, l.Pixels)
 	}
 	return nil
 }
