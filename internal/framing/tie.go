@@ -4,7 +4,7 @@ import "slices"
 
 // When a voice and a face are taken to belong together.
 const (
-	tieMargin = 15.0 // log odds over every other face
+	tieMargin = 15.0 // log odds over everybody else
 	tieMean   = 0.1  // likewise, for each sample
 	// offScreen is what it costs to take a voice for that of nobody in the shot.
 	offScreen = 10.0
@@ -27,6 +27,10 @@ type ties struct {
 // there for the others.
 func tied(faces, others []witness, cast int) ties {
 	known := pooled(faces, others)
+	rest := make([]float64, cast)
+	for voice := range rest {
+		rest[voice] = absent(voice, faces, others)
+	}
 	out := ties{slices.Repeat([]int{-1}, cast), make([]bool, cast)}
 	taken := make([]bool, len(faces))
 	for {
@@ -35,7 +39,7 @@ func tied(faces, others []witness, cast int) ties {
 			if out.face[v] >= 0 {
 				continue
 			}
-			if k, margin := surest(known, taken, v); k >= 0 && margin > most {
+			if k, margin := surest(known, taken, v, rest[v]); k >= 0 && margin > most {
 				voice, face, most = v, k, margin
 			}
 		}
@@ -46,18 +50,19 @@ func tied(faces, others []witness, cast int) ties {
 	}
 	for voice := range cast {
 		out.away[voice] = len(faces) > 0 && out.face[voice] < 0
-		lives := slices.ContainsFunc(others, func(w witness) bool { return w.has(voice) && w.stranger(faces) })
 		for k, w := range known {
-			out.away[voice] = out.away[voice] && w.isMute(voice) && (taken[k] || lives)
+			silent := w.isMute(voice, mute) && faces[k].isMute(voice, 0)
+			out.away[voice] = out.away[voice] && silent && (taken[k] || rest[voice] >= tieMargin)
 		}
 	}
 	return out
 }
 
 // surest is the face that a voice belongs to, of those not taken, and by how
-// much; -1 where that is not sure.
-func surest(faces []witness, taken []bool, voice int) (face int, margin float64) {
-	best, second, heard := -offScreen, -offScreen, 0.0
+// much more than to the other ones or, by the odds rest, to somebody else; -1
+// where that is not sure.
+func surest(faces []witness, taken []bool, voice int, rest float64) (face int, margin float64) {
+	best, second, heard := rest, rest, 0.0
 	face = -1
 	for k, w := range faces {
 		switch odds := w.odds[voice]; {
@@ -75,14 +80,10 @@ func surest(faces []witness, taken []bool, voice int) (face int, margin float64)
 	return face, margin
 }
 
-// has tells whether the witness has the voice, whoever else there may be.
-func (w witness) has(voice int) bool {
-	return w.odds[voice] >= tieMargin && w.odds[voice] >= tieMean*w.heard[voice]
-}
-
-// isMute tells whether the witness has not the voice.
-func (w witness) isMute(voice int) bool {
-	return w.odds[voice] <= mute && w.odds[voice] <= muteMean*w.heard[voice]
+// isMute tells whether the odds that the witness has the voice are so low, and
+// low at each sample.
+func (w witness) isMute(voice int, most float64) bool {
+	return w.odds[voice] <= most && w.odds[voice] <= muteMean*w.heard[voice]
 }
 
 // favours are what the ties add to the odds of each face in the n samples of the

@@ -23,7 +23,11 @@ func TestTied(t *testing.T) {
 		{"a third voice, perhaps of one who turned away", []witness{testimony(1, 40, -20, -25), testimony(2, -30, 30, -5)}, nil, []int{0, 1, -1}, nil},
 		{"a voice whose face is not here", []witness{testimony(1, -25, 0), testimony(2, -30, 0)},
 			[]witness{testimony(5, 40, -10)}, []int{-1, -1}, []bool{true, false}},
+		{"a voice whose face is not here, though a mouth moves", []witness{testimony(1, -25, 0), testimony(2, 5, 0)},
+			[]witness{testimony(5, 40, -10), testimony(2, -40, 0)}, []int{-1, -1}, nil},
 		{"a voice of nobody known", []witness{testimony(1, -25, 0), testimony(2, -30, 0)}, nil, []int{-1, -1}, nil},
+		{"a voice of somebody else, though a mouth moves", []witness{testimony(1, 14, 0), testimony(2, -20, 0)},
+			[]witness{testimony(5, 12, -10), testimony(5, 13, -10), testimony(1, -2, 0)}, []int{-1, -1}, nil},
 		{"nobody there", nil, []witness{testimony(1, 40, 0)}, []int{-1, -1}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -62,6 +62,25 @@ func (w witness) stranger(faces []witness) bool {
 	})
 }
 
+// absent is how well the voice goes with somebody who is none of the faces: log
+// odds, or what it costs to take that for granted where nobody else is known.
+func absent(voice int, faces, others []witness) float64 {
+	most := -offScreen
+	for _, w := range others {
+		if !w.stranger(faces) {
+			continue
+		}
+		sum := 0.0
+		for _, o := range others {
+			if o.recognised([]witness{w}) == 0 {
+				sum += o.odds[voice]
+			}
+		}
+		most = max(most, sum)
+	}
+	return most
+}
+
 // pooled are the faces with all that others tell who are recognised as them.
 func pooled(faces, others []witness) []witness {
 	out := make([]witness, len(faces))
