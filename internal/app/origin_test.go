@@ -67,17 +67,28 @@ func newOrigin(t *testing.T, served map[string]string) *origin {
 	return o
 }
 
-// hold begins a file and never ends it.
+// hold begins a file and never ends it, at a rate that nobody calls stalled.
 func (o *origin) hold(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "video/mp4")
 	w.Header().Set("Content-Length", "50000000")
-	_, _ = w.Write(make([]byte, 4096))
-	_ = http.NewResponseController(w).Flush()
+	more := func() {
+		_, _ = w.Write(make([]byte, 4096))
+		_ = http.NewResponseController(w).Flush()
+	}
+	more()
 	o.held <- "open"
-	select {
-	case <-r.Context().Done():
-		o.held <- "closed"
-	case <-o.release:
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			more()
+		case <-r.Context().Done():
+			o.held <- "closed"
+			return
+		case <-o.release:
+			return
+		}
 	}
 }
 

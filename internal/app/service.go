@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -37,6 +36,7 @@ type service struct {
 	metrics *telemetry.Metrics
 	tracer  trace.Tracer
 	jobs    *jobs.Service
+	ready   readiness
 
 	draining atomic.Bool
 	closers  []func() error
@@ -53,6 +53,7 @@ const traceFlush = 5 * time.Second
 func openService(ctx context.Context, s *session) (_ *service, err error) {
 	cfg := s.config
 	v := &service{config: cfg, log: newLog(s.Err, cfg.LogFormat, slog.LevelInfo), metrics: telemetry.NewMetrics()}
+	v.ready = readiness{ask: v.usable, now: time.Now}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, v.Close())
@@ -159,35 +160,6 @@ func (v *service) Close() error {
 	}
 	v.closers = nil
 	return err
-}
-
-// Ready tells why the service cannot do its work now, or nil.
-func (v *service) Ready(ctx context.Context) error {
-	if v.draining.Load() {
-		return clip.Errorf(clip.Unavailable, "", "the service is stopping")
-	}
-	if err := v.store.Ping(ctx); err != nil {
-		return notReady("the database does not answer", err)
-	}
-	if err := v.objects.Ready(ctx); err != nil {
-		return notReady("the storage of files does not answer", err)
-	}
-	for _, tool := range []string{"ffmpeg", "ffprobe"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			return notReady(tool+" is not installed", err)
-		}
-	}
-	if v.config.Slots == 0 {
-		return nil
-	}
-	if missing, err := v.parts.store.Missing(models.Runtime, models.Face, models.Speakers); err != nil || len(missing) > 0 {
-		return notReady("model files are missing; run clipd models pull", err)
-	}
-	return nil
-}
-
-func notReady(what string, err error) error {
-	return &clip.Error{Code: clip.Unavailable, Message: what, Err: err}
 }
 
 // newLog writes records of a level and over as text or JSON.
