@@ -3,7 +3,6 @@ package framing
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -62,39 +61,85 @@ func dialogue(t testing.TB, left, right string) (path string, said []clip.Senten
 	return path, said
 }
 
-// dialogues films both speeches of each pair in which both mouths move. It
-// returns in which share of the time the right face is shown: by the mouths
-// alone, and where it is known who says what elsewhere.
-func dialogues(t testing.TB, f *Framer, people []string) (mouths, voices float64) {
+// speeches is in which share of the time the right face is shown, over some
+// speeches: by the mouths alone, and where it is known who says what elsewhere.
+type speeches struct{ mouths, voices, n float64 }
+
+func (s *speeches) String() string {
+	return fmt.Sprintf("right in %.1f %% of the time, with the voices in %.1f %%", 100*s.mouths/s.n, 100*s.voices/s.n)
+}
+
+// film films one speech, of who is on the left side or the right one.
+func (s *speeches) film(t testing.TB, f *Framer, path string, said []clip.Sentence, of clip.Sentence, left bool) {
 	t.Helper()
-	n := 0.0
+	info := mediatest.Probe(t, path)
+	r := Request{
+		Source: info, Aspect: clip.Vertical, Sentences: said,
+		Span: clip.Span{Start: of.Start, End: min(of.End, clip.Seconds(info.Duration))},
+	}
+	o, err := f.observe(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mouths := rightFace(t, r, o, left)
+	if o.voices, err = f.voicesOf(t.Context(), r, o); err != nil {
+		t.Fatal(err)
+	}
+	voices := rightFace(t, r, o, left)
+	t.Logf("%v, %s: right %.0f %%, with the voices %.0f %%; %d faces elsewhere", of.Start, of.Speaker, 100*mouths, 100*voices, len(o.voices.elsewhere))
+	s.mouths, s.voices, s.n = s.mouths+mouths, s.voices+voices, s.n+1
+}
+
+// dialogues films both speeches of each pair in which both mouths move.
+func dialogues(t testing.TB, f *Framer, people []string) (all speeches) {
+	t.Helper()
 	for i, a := range people {
 		for _, b := range people[:i] {
 			if a == "wda_aoc" && b == "vr_face3" {
 				continue
 			}
+			t.Log(a, "and", b)
 			path, said := dialogue(t, head(t, a), head(t, b))
-			info := mediatest.Probe(t, path)
-			for _, part := range []int{0, 3} {
-				r := Request{
-					Source: info, Aspect: clip.Vertical, Sentences: said,
-					Span: clip.Span{Start: said[part].Start, End: min(said[part].End, clip.Seconds(info.Duration))},
-				}
-				o, err := f.observe(t.Context(), r)
-				if err != nil {
-					t.Fatal(err)
-				}
-				alone := rightFace(t, r, o, part == 0)
-				if o.voices, err = f.voicesOf(t.Context(), r, o); err != nil {
-					t.Fatal(err)
-				}
-				with := rightFace(t, r, o, part == 0)
-				t.Logf("%s and %s, %s: right %.0f %%, with the voices %.0f %%; %d faces elsewhere", a, b, said[part].Speaker, 100*alone, 100*with, len(o.voices.elsewhere))
-				mouths, voices, n = mouths+alone, voices+with, n+1
-			}
+			all.film(t, f, path, said, said[0], true)
+			all.film(t, f, path, said, said[3], false)
 		}
 	}
-	return mouths / n, voices / n
+	return all
+}
+
+// panels films each two of the panel's people of whom both mouths move, before
+// they sit in the panel, where who is silent listens as people do.
+func panels(t testing.TB, f *Framer) (all speeches) {
+	t.Helper()
+	panel := filepath.Join(mediatest.Shared(t), "media", "synth", "synth_3p_panel")
+	turns := readTruth(t, panel+".json").sentences()
+	people := []string{"face2", "face4", "face5"}
+	for _, a := range people {
+		for _, b := range people {
+			if a == b {
+				continue
+			}
+			pair := mediatest.Pair(t, head(t, "vr_"+a), head(t, "vr_"+b))
+			length := clip.Seconds(mediatest.Probe(t, pair).Duration)
+			path := filepath.Join(t.TempDir(), "panel.mp4")
+			const same = "[%d:v]fps=25,setsar=1[v%[1]d];[%[1]d:a]aresample=48000,aformat=channel_layouts=mono[a%[1]d];"
+			if err := media.Run(t.Context(), media.Command{Args: []string{
+				"-i", media.File(pair), "-i", media.File(panel + ".mp4"),
+				"-filter_complex", fmt.Sprintf(same, 0) + fmt.Sprintf(same, 1) + "[v0][a0][v1][a1]concat=n=2:v=1:a=1[v][a]", "-map", "[v]", "-map", "[a]",
+				"-c:v", "libx264", "-preset", "ultrafast", "-crf", "20", "-c:a", "aac", "-y", media.File(path),
+			}}); err != nil {
+				t.Fatal(err)
+			}
+			said := []clip.Sentence{{End: length, Speaker: a, SpeakerConfidence: 1}}
+			for _, s := range turns {
+				s.Start, s.End = s.Start+length, s.End+length
+				said = append(said, s)
+			}
+			t.Log(a, "and", b)
+			all.film(t, f, path, said, said[0], true)
+		}
+	}
+	return all
 }
 
 // Two people of whom both mouths move are told apart by what they do elsewhere.
@@ -102,9 +147,9 @@ func TestTiesTellWhoSpeaks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long footage")
 	}
-	mouths, voices := dialogues(t, newFramer(t), unseen)
-	t.Logf("right in %.1f %% of the time, with the voices in %.1f %%", 100*mouths, 100*voices)
-	if voices < 0.95 || voices < mouths {
+	all := dialogues(t, newFramer(t), unseen)
+	t.Log(&all)
+	if all.voices/all.n < 0.95 || all.voices < all.mouths {
 		t.Error("want 95 % with the voices, and no less than without")
 	}
 }
@@ -114,6 +159,9 @@ func TestAllDialogues(t *testing.T) {
 	if !*everyPair {
 		t.Skip("it takes minutes: -every-pair")
 	}
-	mouths, voices := dialogues(t, newFramer(t), slices.Concat(tuned, unseen))
-	t.Logf("right in %.1f %% of the time, with the voices in %.1f %%", 100*mouths, 100*voices)
+	f := newFramer(t)
+	old, three, judged := dialogues(t, f, tuned), panels(t, f), dialogues(t, withActiveSpeaker(t), unseen)
+	t.Logf("people used to tune: %v", &old)
+	t.Logf("a panel elsewhere: %v", &three)
+	t.Logf("with LR-ASD: %v", &judged)
 }
