@@ -105,32 +105,29 @@ func explain(err error) (status int, f fault) {
 		}
 		return http.StatusInternalServerError, internal
 	}
+	status, told := map[clip.Code]int{
+		clip.Invalid:          http.StatusBadRequest,
+		clip.Unusable:         http.StatusBadRequest,
+		clip.Unauthorized:     http.StatusUnauthorized,
+		clip.Forbidden:        http.StatusForbidden,
+		clip.NotFound:         http.StatusNotFound,
+		clip.Conflict:         http.StatusConflict,
+		clip.TooLarge:         http.StatusRequestEntityTooLarge,
+		clip.UnsupportedMedia: http.StatusUnsupportedMediaType,
+		clip.RateLimited:      http.StatusTooManyRequests,
+		clip.Unavailable:      http.StatusServiceUnavailable,
+	}[e.Code]
 	f = fault{Code: e.Code, Message: e.Message, Param: e.Param}
-	switch e.Code {
-	case clip.Invalid:
-		return http.StatusBadRequest, f
-	case clip.Unusable:
+	switch {
+	case !told:
+		return http.StatusInternalServerError, internal
+	case e.Code == clip.Unusable:
 		f.Code = clip.Invalid
-		return http.StatusBadRequest, f
-	case clip.Unauthorized:
-		return http.StatusUnauthorized, f
-	case clip.Forbidden:
-		return http.StatusForbidden, f
-	case clip.NotFound:
-		return http.StatusNotFound, f
-	case clip.Conflict:
-		return http.StatusConflict, f
-	case clip.TooLarge:
-		return http.StatusRequestEntityTooLarge, f
-	case clip.UnsupportedMedia:
-		return http.StatusUnsupportedMediaType, f
-	case clip.RateLimited:
-		return http.StatusTooManyRequests, f
-	case clip.Unavailable:
+	case e.Code == clip.Unavailable:
 		// What failed outside may be named by a path or an address of ours.
-		return http.StatusServiceUnavailable, fault{Code: clip.Unavailable, Message: "the service cannot do this right now; try again later"}
+		f = fault{Code: clip.Unavailable, Message: "the service cannot do this right now; try again later"}
 	}
-	return http.StatusInternalServerError, internal
+	return status, f
 }
 
 // notFound is the one answer for what does not exist and for what is somebody

@@ -29,7 +29,7 @@ func (p *place) audit(server *process, workers ...*process) (strays int) {
 	for what, query := range map[string]string{
 		"unfinished jobs":               "SELECT count(*) FROM jobs WHERE finished_at IS NULL OR status IN ('pending', 'running')",
 		"deleted jobs":                  "SELECT count(*) FROM jobs WHERE deleted_at IS NOT NULL",
-		"unfinished clips":              "SELECT count(*) FROM clips c JOIN jobs j ON j.id = c.job_id WHERE c.state IN ('pending', 'running') AND j.status = 'completed'",
+		"unfinished clips":              "SELECT count(*) FROM clips WHERE state IN ('pending', 'running')",
 		"tasks in the queue":            "SELECT count(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')",
 		"discarded tasks but a sweep":   "SELECT count(*) FROM river_job WHERE state = 'discarded' AND kind <> 'sweep'",
 		"callbacks that are on the way": "SELECT count(*) FROM jobs WHERE callback_state IN ('waiting', 'sending')",

@@ -7,12 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"clipd/internal/blob/blobtest"
 )
 
 // made is the folder that the program is built in, once it is.
@@ -62,7 +63,7 @@ type process struct {
 	before  []string
 
 	cmd   *exec.Cmd
-	ended chan struct{}
+	ended <-chan struct{}
 }
 
 // serve readies a server of the place with a number of slots.
@@ -102,23 +103,10 @@ func (s *process) start() {
 	words := append(append(append([]string{}, s.before...), s.p.program), s.args...)
 	cmd := exec.Command(words[0], words[1:]...)
 	cmd.Stdout, cmd.Stderr, cmd.Env = log, log, s.p.environment(s.more)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	started, ended := make(chan error, 1), make(chan struct{})
-	go func() {
-		defer close(ended)
-		// The kernel ties the child's life to the thread that makes it.
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		err := cmd.Start()
-		started <- err
-		if err == nil {
-			_ = cmd.Wait()
-		}
-	}()
-	if err := <-started; err != nil {
+	if s.ended, err = blobtest.StartChild(cmd); err != nil {
 		s.p.t.Fatal(err)
 	}
-	s.cmd, s.ended = cmd, ended
+	s.cmd = cmd
 	s.p.t.Cleanup(s.kill)
 	if s.address != "" {
 		within(s.p.t, time.Minute, "the server to answer; its log is "+s.tail(), s.answers)
