@@ -2,7 +2,10 @@ package framing
 
 import (
 	"math"
+	"slices"
 	"testing"
+
+	"clipd/internal/mediatest"
 )
 
 // person is how one of several people looks: the hair's edge is where it likes,
@@ -42,5 +45,40 @@ func TestAppearance(t *testing.T) {
 	}
 	if meanAppearance([]face{{}, {}}) != nil {
 		t.Error("the mean of faces without an appearance has one")
+	}
+}
+
+// The second half of each recording shows the person of the first one.
+func TestAppearanceOfHeads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long footage")
+	}
+	f := newFramer(t)
+	people := slices.Concat(tuned, unseen)
+	halves := make([][2]*appearance, len(people))
+	for i, name := range people {
+		o := watchAll(t, f, mediatest.Probe(t, head(t, name)))
+		var faces []face
+		for _, l := range o.looks {
+			faces = append(faces, l.faces[0])
+		}
+		halves[i] = [2]*appearance{meanAppearance(faces[:len(faces)/2]), meanAppearance(faces[len(faces)/2:])}
+	}
+	least, most := 1.0, -1.0
+	for i, a := range people {
+		for k, b := range people {
+			like := halves[i][0].like(halves[k][1])
+			twice := []string{"vr_face3", "wda_aoc"} // one person
+			switch {
+			case a == b:
+				least = min(least, like)
+			case !slices.Contains(twice, a) || !slices.Contains(twice, b):
+				most = max(most, like)
+			}
+		}
+	}
+	t.Logf("at least %.2f for the same person, at most %.2f for two", least, most)
+	if least < leastAlike || most > 0.85 {
+		t.Error("people are not told from each other")
 	}
 }
