@@ -2,10 +2,12 @@ package main
 
 import "clipd/internal/clip"
 
-// result is how many sentences have the right speaker.
+// result is how many sentences have the right speaker: of the truth, which count
+// what the recogniser missed or joined too, and of the transcript.
 type result struct {
-	right, sentences int
-	found, voices    int
+	right, sentences  int
+	rightHeard, heard int
+	found, voices     int
 }
 
 // compare gives each sentence of the truth the speaker who says most of it in
@@ -25,15 +27,28 @@ func compare(t truth, got clip.Transcript) result {
 			pairs = append(pairs, [2]int{v, speakers[who]})
 		}
 	}
-	count := make([][]int, len(voices))
+	r.right = bestMatch(pairs, len(voices), len(speakers))
+	pairs = nil
+	for _, g := range got.Sentences {
+		if voice, ok := spokenBy(g, t); ok {
+			pairs = append(pairs, [2]int{voices[voice], speakers[g.Speaker]})
+		}
+	}
+	r.rightHeard, r.heard = bestMatch(pairs, len(voices), len(speakers)), len(pairs)
+	return r
+}
+
+// bestMatch is how many pairs of a voice and a speaker are right at most when
+// each voice is one speaker.
+func bestMatch(pairs [][2]int, voices, speakers int) int {
+	count := make([][]int, voices)
 	for i := range count {
-		count[i] = make([]int, len(speakers))
+		count[i] = make([]int, speakers)
 	}
 	for _, p := range pairs {
 		count[p[0]][p[1]]++
 	}
-	r.right = assign(count, 0, make([]bool, len(speakers)))
-	return r
+	return assign(count, 0, make([]bool, speakers))
 }
 
 func number(of map[string]int, name string) int {
@@ -86,4 +101,26 @@ func saidBy(s sentence, got clip.Transcript) (string, bool) {
 		}
 	}
 	return best, distance >= 0
+}
+
+// spokenBy is the voice that says most of a transcript's sentence, if one does.
+func spokenBy(g clip.Sentence, t truth) (voice string, ok bool) {
+	words := g.Words
+	if len(words) == 0 {
+		words = []clip.Word{{Start: g.Start, End: g.End}}
+	}
+	said := map[string]float64{}
+	for _, s := range t.Sents {
+		for _, w := range words {
+			if both := min(float64(w.End), s.End) - max(float64(w.Start), s.Start); both > 0 {
+				said[s.Speaker] += both
+			}
+		}
+	}
+	for who, n := range said {
+		if n > said[voice] || n == said[voice] && who < voice {
+			voice = who
+		}
+	}
+	return voice, len(said) > 0
 }

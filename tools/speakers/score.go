@@ -54,54 +54,77 @@ func score(ctx context.Context, args []string) (err error) {
 		}
 		defer func() { err = errors.Join(err, recogniser.Close()) }()
 	}
-	var all result
-	counts, seconds, cpu := 0, 0.0, 0.0
+	c := scorer{diarizer: d, recogniser: recogniser, given: *given}
 	for _, path := range flags.Args() {
-		t, err := readTruth(path)
+		r, said, err := c.score(ctx, path)
 		if err != nil {
 			return err
-		}
-		file, err := sound(path)
-		if err != nil {
-			return err
-		}
-		info, err := media.Probe(ctx, file)
-		if err != nil {
-			return err
-		}
-		heard := t.transcript(info.Duration)
-		if recogniser != nil {
-			if heard, err = recogniser.Transcribe(ctx, info, transcribe.Options{}); err != nil {
-				return err
-			}
-		}
-		options := speakers.Options{}
-		if *given {
-			options.Count = t.voices()
-		}
-		before := processorTime()
-		got, err := d.Diarize(ctx, info, heard, options)
-		if err != nil {
-			return err
-		}
-		cpu += processorTime() - before
-		seconds += info.Duration
-		r := compare(t, got)
-		all.right, all.sentences = all.right+r.right, all.sentences+r.sentences
-		if r.found == r.voices {
-			counts++
 		}
 		if *verbose {
-			fmt.Printf("%s: %d voices, found %d; %d of %d sentences right %s\n", filepath.Base(path), r.voices, r.found, r.right, r.sentences, warnings(got, heard))
+			fmt.Printf("%s: %d voices, found %d; %d of %d sentences right, %d of %d of the transcript %s\n",
+				filepath.Base(path), r.voices, r.found, r.right, r.sentences, r.rightHeard, r.heard, said)
 		}
 	}
 	var usage unix.Rusage
 	if err := unix.Getrusage(unix.RUSAGE_SELF, &usage); err != nil {
 		return err
 	}
-	_, err = fmt.Printf("%d files: count right in %d; %d of %d sentences right (%.1f %%); %.1f CPU s an hour; peak memory %d MB\n",
-		flags.NArg(), counts, all.right, all.sentences, 100*float64(all.right)/float64(all.sentences), cpu/seconds*3600, usage.Maxrss/1000)
+	all := c.all
+	_, err = fmt.Printf("%d files: count right in %d; %d of %d sentences right (%.1f %%), %d of %d of the transcript (%.1f %%); %.1f CPU s an hour; peak memory %d MB\n",
+		flags.NArg(), c.counts, all.right, all.sentences, 100*float64(all.right)/float64(all.sentences),
+		all.rightHeard, all.heard, 100*float64(all.rightHeard)/float64(all.heard), c.cpu/c.seconds*3600, usage.Maxrss/1000)
 	return err
+}
+
+// scorer listens to recordings and adds up what is right.
+type scorer struct {
+	diarizer   *speakers.Diarizer
+	recogniser *transcribe.Embedded // nil to take the truth's sentences
+	given      bool                 // the count of voices is told
+
+	all          result
+	counts       int     // files whose count is right
+	seconds, cpu float64 // of sound and of the diarizer, s
+}
+
+// score adds the recording beside a truth; said is what the diarizer warns of.
+func (c *scorer) score(ctx context.Context, path string) (r result, said string, err error) {
+	t, err := readTruth(path)
+	if err != nil {
+		return r, "", err
+	}
+	file, err := sound(path)
+	if err != nil {
+		return r, "", err
+	}
+	info, err := media.Probe(ctx, file)
+	if err != nil {
+		return r, "", err
+	}
+	heard := t.transcript(info.Duration)
+	if c.recogniser != nil {
+		if heard, err = c.recogniser.Transcribe(ctx, info, transcribe.Options{}); err != nil {
+			return r, "", err
+		}
+	}
+	options := speakers.Options{}
+	if c.given {
+		options.Count = t.voices()
+	}
+	before := processorTime()
+	got, err := c.diarizer.Diarize(ctx, info, heard, options)
+	if err != nil {
+		return r, "", err
+	}
+	c.cpu += processorTime() - before
+	c.seconds += info.Duration
+	r = compare(t, got)
+	c.all.right, c.all.sentences = c.all.right+r.right, c.all.sentences+r.sentences
+	c.all.rightHeard, c.all.heard = c.all.rightHeard+r.rightHeard, c.all.heard+r.heard
+	if r.found == r.voices {
+		c.counts++
+	}
+	return r, warnings(got, heard), nil
 }
 
 func warnings(got, before clip.Transcript) string {
