@@ -49,7 +49,9 @@ func tied(faces, others []witness, cast int) ties {
 		out.face[voice], taken[face] = face, true
 	}
 	for voice := range cast {
-		out.away[voice] = len(faces) > 0 && out.face[voice] < 0
+		// Each face is mute, here too, and has another voice, or the voice has
+		// another face.
+		out.away[voice] = len(faces) > 0
 		for k, w := range known {
 			silent := w.isMute(voice, mute) && faces[k].isMute(voice, 0)
 			out.away[voice] = out.away[voice] && silent && (taken[k] || rest[voice] >= tieMargin)
