@@ -29,12 +29,6 @@ func Typefaces() []Typeface {
 	}
 }
 
-// Font is the main one of [Typefaces].
-func Font() (family string, ttf []byte) {
-	main := Typefaces()[0]
-	return main.Family, main.TTF
-}
-
 // face is a typeface that can be measured.
 type face struct {
 	family string

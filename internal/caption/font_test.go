@@ -25,10 +25,6 @@ func TestFamiliesAreTheFontsOwn(t *testing.T) {
 			t.Errorf("%s: licence %q, %v", f.File, licence, err)
 		}
 	}
-	family, ttf := Font()
-	if family != "Roboto Black" || len(ttf) == 0 {
-		t.Errorf("main font %q of %d bytes", family, len(ttf))
-	}
 }
 
 // TestWinHeight compares with the values that fontTools prints of the OS/2

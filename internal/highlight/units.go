@@ -45,7 +45,7 @@ func unitsOf(t clip.Transcript, longest float64) (units []unit, split int) {
 		for k, p := range pieces {
 			units = append(units, unit{
 				start: float64(p[0].Start), end: float64(p[len(p)-1].End), sentence: i, speaker: s.Speaker,
-				text: joinWords(p), opens: k == 0, closes: k == len(pieces)-1,
+				text: clip.JoinWords(p), opens: k == 0, closes: k == len(pieces)-1,
 			})
 		}
 	}
@@ -115,17 +115,6 @@ func splitAtPauses(words []clip.Word) [][]clip.Word {
 		}
 	}
 	return append(splitAtPauses(words[:at]), splitAtPauses(words[at:])...)
-}
-
-func joinWords(words []clip.Word) string {
-	var b strings.Builder
-	for i, w := range words {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(strings.TrimSpace(w.Text))
-	}
-	return b.String()
 }
 
 // countWords counts the runs of letters, digits and apostrophes, and the

@@ -1,7 +1,7 @@
 // Package pipeline is the one list of stages from a source to its clips: their
 // order, what is kept of them, and their progress.
 //
-//	ingest -> transcribe -> select -> for each moment: frame -> caption -> render
+//	ingest -> transcribe -> speakers -> select -> for each moment: frame -> caption -> render
 //
 // [Pipeline.Plan] does the stages of the whole source, [Pipeline.Make] those of
 // one moment; a caller may run Make for several moments in any order and on

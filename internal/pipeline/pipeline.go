@@ -27,7 +27,8 @@ const (
 )
 
 // Progress says how far a stage is. Done and Total are bytes for Fetch and
-// Ingest, and seconds of the source for the others, over all moments.
+// Ingest, and seconds for the others: of the source, or for Frame and Render of
+// the moment.
 type Progress struct {
 	Stage Stage
 	Done  float64

@@ -74,11 +74,7 @@ func (p *Pipeline) Plan(ctx context.Context, info media.Info, hash string, s cli
 		return plan, err
 	}
 	plan.Selector, plan.Usage = sel.Selector, sel.Usage
-	for _, m := range sel.Moments {
-		span := shorten(highlight.Breathe(*plan.Transcript, m), m, s.MaxLength)
-		m.Start, m.End = span.Start.Round(), span.End.Round()
-		plan.Moments = append(plan.Moments, m)
-	}
+	plan.Moments = breathing(*plan.Transcript, sel.Moments, s.MaxLength)
 	plan.Warnings = append(plan.Warnings, sel.Warnings...)
 	p.report(Select, info.Duration, info.Duration)
 	if len(plan.Moments) == 0 {

@@ -6,7 +6,8 @@ import (
 	"clipd/internal/clip"
 )
 
-// said returns the words spoken in the span, those at least half inside it. Where
+// said returns the words spoken in the span, those at least half inside it; of a
+// sentence without words all or nothing. Where
 // several people speak, each new one begins a line with the name.
 func said(sentences []clip.Sentence, span clip.Span, named bool) string {
 	var b strings.Builder
@@ -34,14 +35,14 @@ func said(sentences []clip.Sentence, span clip.Span, named bool) string {
 }
 
 func wordsIn(s clip.Sentence, span clip.Span) string {
-	if len(s.Words) == 0 && s.Start >= span.Start && s.End <= span.End {
+	if len(s.Words) == 0 && span.Contains((s.Start+s.End)/2) {
 		return s.Text
 	}
-	var in []string
+	var in []clip.Word
 	for _, w := range s.Words {
 		if span.Contains((w.Start + w.End) / 2) {
-			in = append(in, w.Text)
+			in = append(in, w)
 		}
 	}
-	return strings.Join(in, " ")
+	return clip.JoinWords(in)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"clipd/internal/clip"
+	"clipd/internal/highlight"
 )
 
 // union returns the spans in order, those that overlap or touch joined.
@@ -38,4 +39,26 @@ func shorten(breathing clip.Span, m clip.Moment, longest clip.Seconds) clip.Span
 	breathing.End -= tail
 	breathing.Start += min(over-tail, max(0, m.Start-breathing.Start))
 	return breathing
+}
+
+// breathing opens the moments to what is cut of them, none longer than it may
+// be. Two that are near share the pause between them.
+func breathing(t clip.Transcript, moments []clip.Moment, longest clip.Seconds) []clip.Moment {
+	out := slices.Clone(moments)
+	for i, m := range moments {
+		span := shorten(highlight.Breathe(t, m), m, longest)
+		for k, other := range moments {
+			if k == i {
+				continue
+			}
+			if other.End <= m.Start {
+				span.Start = max(span.Start, (other.End+m.Start)/2)
+			}
+			if other.Start >= m.End {
+				span.End = min(span.End, (m.End+other.Start)/2)
+			}
+		}
+		out[i].Start, out[i].End = span.Start.Round(), span.End.Round()
+	}
+	return out
 }

@@ -61,26 +61,9 @@ func newSentence(words []clip.Word) clip.Sentence {
 	return clip.Sentence{
 		Start: words[0].Start,
 		End:   words[len(words)-1].End,
-		Text:  joinText(words),
+		Text:  clip.JoinWords(words),
 		Words: words,
 	}
-}
-
-// joinText writes the words one after the other, with spaces where their script
-// has them.
-func joinText(words []clip.Word) string {
-	var b strings.Builder
-	for i, w := range words {
-		if i > 0 {
-			last, _ := utf8.DecodeLastRuneInString(words[i-1].Text)
-			first, _ := utf8.DecodeRuneInString(w.Text)
-			if !(writtenWithoutSpaces(first) && (writtenWithoutSpaces(last) || strings.ContainsRune("。、，！？：；）」』", last))) {
-				b.WriteByte(' ')
-			}
-		}
-		b.WriteString(w.Text)
-	}
-	return b.String()
 }
 
 // closing are the marks that may follow the one that ends a sentence.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"clipd/internal/clip"
 )
 
 // spoken is a word with the sample range, relative to its window, in which it is
@@ -61,13 +63,7 @@ func beginsWord(before, text string) bool {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
-	return writtenWithoutSpaces(r) && (writtenWithoutSpaces(last) || isMark(last))
-}
-
-// writtenWithoutSpaces tells the scripts whose words no spaces part.
-func writtenWithoutSpaces(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) &&
-		!unicode.In(r, unicode.Mn, unicode.Mc, unicode.Lm)
+	return clip.WrittenWithoutSpaces(r) && (clip.WrittenWithoutSpaces(last) || isMark(last))
 }
 
 // opening are the marks that belong to the word after them.
