@@ -19,12 +19,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func TestLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &Service{log: slog.New(slog.DiscardHandler)}
-		saved := 0
+		var saved atomic.Int32
 		var ours atomic.Bool
 		ours.Store(true)
 		ctx, done := s.lease(t.Context(), func(context.Context) (bool, error) {
-			saved++
-			if saved == 2 {
+			if saved.Add(1) == 2 {
 				return false, errors.New("the database is away")
 			}
 			return ours.Load(), nil
@@ -32,8 +31,8 @@ func TestLease(t *testing.T) {
 		defer done()
 		<-time.After(3*saveEvery + saveEvery/2)
 		synctest.Wait()
-		if saved != 3 || ctx.Err() != nil {
-			t.Errorf("saved %d times, %v", saved, ctx.Err())
+		if n := saved.Load(); n != 3 || ctx.Err() != nil {
+			t.Errorf("saved %d times, %v", n, ctx.Err())
 		}
 		ours.Store(false)
 		<-ctx.Done()
