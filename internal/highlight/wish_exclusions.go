@@ -14,6 +14,11 @@ var (
 		`(?:^ |[,;.:(] ?|\b(?:and|but|please|with) )(?:no|not|never|without|avoid(?:ing)?|skip(?:ping)?|ignore|ignoring|omit|drop)|` +
 		`\bwithout)` +
 		`((?: (?:any|all|the|of|about|anything|from|parts?|with|where))*) ([^,;.:()]+)`)
+	// included only looks like an exclusion: "don't leave out the taxes", "no
+	// matter where".
+	included = regexp.MustCompile(`(?:\b(?:(?:do|must|should) not|(?:don|mustn|shouldn)'t|never|without)|(?:^ |[,;.:(] ?|\b(?:and|but|please|with) )not) (?:ever )?` +
+		`(?:leav(?:e|ing)|cut(?:ting)? out|exclud(?:e|ing)|skip(?:ping)?|omit(?:ting)?|ignor(?:e|ing)|avoid(?:ing)?|drop(?:ping)?|remov(?:e|ing)|miss(?:ing)?|forget(?:ting)?)\b(?: out\b)?|` +
+		`\bno matter (?:what|which|who|whose|where|when|how|if|whether)\b|\b(?:no|not) (?:more|fewer|less|longer|shorter) than\b`)
 	// anotherTurn ends an excluded list: "no ads and focus on prices".
 	anotherTurn = regexp.MustCompile(`\b(?:but|and (?:only|focus|show|pick|find|give|include|keep|cut|just)|only|instead|rather|just)\b`)
 	listed      = regexp.MustCompile(` (?:and|or|nor) (?:no |not |the |any )*`)
@@ -26,6 +31,7 @@ var (
 // readExclusions takes out what is not wanted. "without" inside a sentence
 // excludes only what it is known to mean (ads, intro, outro).
 func (w *wish) readExclusions(text, language string) string {
+	text = included.ReplaceAllString(text, " ; ")
 	for from := 0; from < len(text); {
 		at := exclusion.FindStringSubmatchIndex(text[from:])
 		if at == nil {

@@ -9,18 +9,27 @@ const (
 	clipWord   = `(?:clips?|moments?|parts?|segments?|shorts?|reels?|highlights?|videos?|snippets?|bits?|sound ?bites?|passages?)`
 	lengthTail = `(?: long| in length| each)?`
 	countWord  = `one|two|three|four|five|six|seven|eight|nine|ten`
+	roughly    = `(?:about|around|roughly|approximately|exactly)`
+	longer     = `(?:over|above|exceed(?:s|ing)?|more than|longer than)`
+	shorter    = `(?:under|below|less than|shorter than)`
+	// denied turns a limit round: "no clips longer than", "don't make them over".
+	denied = `\b(?:no|not|nothing|none|never|without|avoid(?:ing)?|skip(?:ping)?|exclud(?:e|ing)|leave out|[a-z]+n't)` +
+		`(?: (?:any|anything|all|the|them|it|that|which|is|are|be|go|going|last|make|use|show|include|pick|choose|want|give me|take|cut|of|` + clipWord + `))* `
 )
 
 var (
-	lengthBetween = regexp.MustCompile(`\b(?:between |from )?` + numberPattern + `(?:[ -]?` + unitPattern + `)? ?(?:and|to|-|–) ?` + numberPattern + `[ -]?` + unitPattern + lengthTail)
-	lengthMost    = regexp.MustCompile(`\b(?:under|below|less than|no (?:longer|more) than|not (?:longer|more) than|at most|shorter than|up to|max(?:imum)?(?: of)?|within) ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
-	lengthLeast   = regexp.MustCompile(`\b(?:over|at least|more than|longer than|no (?:shorter|less) than|min(?:imum)?(?: of)?) ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
-	lengthAbout   = regexp.MustCompile(`\b(?:(?:about|around|roughly|approximately|exactly) )?` + numberPattern + `[ -]?` + unitPattern + `(?: long\b| in length\b| each\b|[ -]` + clipWord + `\b)`)
-	lengthRough   = regexp.MustCompile(`\b(?:about|around|roughly|approximately) ` + numberPattern + `[ -]?` + unitPattern)
-	countPattern  = regexp.MustCompile(`\b(\d{1,2}|` + countWord + `) ((?:[a-z'-]+ ){0,2}?)` + clipWord + `\b`)
-	topPattern    = regexp.MustCompile(`\b(?:top|best) (\d{1,2}|` + countWord + `)\b()`)
-	timed         = regexp.MustCompile(unitPattern + `$`)
-	notCounted    = regexp.MustCompile(`\b(?:of|in|from|to|with|years?|days?|times?|percent)\b`)
+	lengthBetween  = regexp.MustCompile(`\b(?:between |from )?` + numberPattern + `(?:[ -]?` + unitPattern + `)? ?(?:and|to|-|–) ?` + numberPattern + `[ -]?` + unitPattern + lengthTail)
+	lengthNotOver  = regexp.MustCompile(denied + longer + ` ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
+	lengthNotUnder = regexp.MustCompile(denied + shorter + ` ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
+	lengthMost     = regexp.MustCompile(`\b(?:` + shorter + `|at most|up to|max(?:imum)?(?: of)?|within) ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
+	lengthLeast    = regexp.MustCompile(`\b(?:` + longer + `|at least|min(?:imum)?(?: of)?) ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
+	lengthAbout    = regexp.MustCompile(`\b(?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern + `(?: long\b| in length\b| each\b|[ -]` + clipWord + `\b)`)
+	lengthOf       = regexp.MustCompile(`\b` + clipWord + ` of (?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern)
+	lengthRough    = regexp.MustCompile(`\b` + roughly + ` ` + numberPattern + `[ -]?` + unitPattern)
+	countPattern   = regexp.MustCompile(`\b(?:(?:(?:no|not) (?:more|fewer|less) than|at (?:least|most)|up to) )?(\d{1,2}|` + countWord + `) ((?:[a-z'-]+ ){0,2}?)` + clipWord + `\b`)
+	topPattern     = regexp.MustCompile(`\b(?:top|best) (\d{1,2}|` + countWord + `)\b()`)
+	timed          = regexp.MustCompile(`(?:\b|\d)` + unitPattern + `$`)
+	notCounted     = regexp.MustCompile(`\b(?:of|in|from|to|with|years?|days?|times?|percent)\b`)
 )
 
 // longestMeant is the longest time that is taken for a clip's length rather
@@ -49,7 +58,10 @@ func (w *wish) readLengths(text string) string {
 	for _, one := range []struct {
 		pattern *regexp.Regexp
 		into    *float64
-	}{{lengthMost, &w.lengths.longest}, {lengthLeast, &w.lengths.shortest}, {lengthAbout, &w.lengths.wanted}, {lengthRough, &w.lengths.wanted}} {
+	}{
+		{lengthNotOver, &w.lengths.longest}, {lengthNotUnder, &w.lengths.shortest}, {lengthMost, &w.lengths.longest}, {lengthLeast, &w.lengths.shortest},
+		{lengthAbout, &w.lengths.wanted}, {lengthOf, &w.lengths.wanted}, {lengthRough, &w.lengths.wanted},
+	} {
 		text = replaceFirst(text, one.pattern, func(m []string) (string, bool) {
 			v, ok := length(m[1], m[2])
 			if ok {
@@ -65,7 +77,7 @@ func (w *wish) readLengths(text string) string {
 			if ok {
 				w.count = n
 			}
-			return " " + m[2] + " clips ", ok
+			return " " + m[2] + "clips ", ok
 		})
 	}
 	return text
@@ -83,5 +95,5 @@ func replaceFirst(text string, p *regexp.Regexp, with func(m []string) (string, 
 	if !ok {
 		return text
 	}
-	return text[:at[0]] + by + text[at[1]:]
+	return strings.TrimRight(text[:at[0]], " ") + by + strings.TrimLeft(text[at[1]:], " ")
 }

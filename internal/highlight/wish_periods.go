@@ -12,7 +12,17 @@ const (
 	partOf = `(?: of the (?:video|talk|recording|podcast|episode|show|meeting|interview|conversation|lecture|source|clip|speech))?`
 	// when is a time as a clock or as "12 minutes".
 	when = `(?:` + clockPattern + `|(?:minute|min) (\d{1,3})\b|` + numberPattern + `[ -]?` + unitPattern + `)`
+	// stretch is "ten minutes" or just "minute".
+	stretch = `(?:` + numberPattern + `[ -]?` + unitPattern + `|(minute|hour)\b)`
 )
+
+// readStretch reads the three groups of stretch, which follow the whole, in s.
+func readStretch(m []string) float64 {
+	if m[3] != "" {
+		return timeUnit(m[3])
+	}
+	return number(m[1]) * timeUnit(m[2])
+}
 
 // readWhen reads the four groups of when.
 func readWhen(m []string) float64 {
@@ -37,10 +47,10 @@ var periodReaders = []periodReader{
 		}},
 	{regexp.MustCompile(clockPattern + ` ?[-–] ?` + clockPattern),
 		func(m []string) period { return period{from: clock(m[1]), to: clock(m[2])} }},
-	{regexp.MustCompile(`\b(?:in |during |within |from |of |at )?(?:the )?(?:first|opening|initial) ` + numberPattern + `[ -]?` + unitPattern + partOf),
-		func(m []string) period { return period{to: number(m[1]) * timeUnit(m[2])} }},
-	{regexp.MustCompile(`\b(?:in |during |within |from |of |at )?(?:the )?(?:last|final|closing) ` + numberPattern + `[ -]?` + unitPattern + partOf),
-		func(m []string) period { return period{from: -number(m[1]) * timeUnit(m[2])} }},
+	{regexp.MustCompile(`\b(?:in |during |within |from |of |at )?(?:the )?(?:first|opening|initial) ` + stretch + partOf),
+		func(m []string) period { return period{to: readStretch(m)} }},
+	{regexp.MustCompile(`\b(?:in |during |within |from |of |at )?(?:the )?(?:last|final|closing) ` + stretch + partOf),
+		func(m []string) period { return period{from: -readStretch(m)} }},
 	{regexp.MustCompile(`\b(?:in |during |within |from |of |at )?(?:the )?(first|second|last|final) half` + partOf + `\b`),
 		func(m []string) period {
 			if m[1] == "first" {

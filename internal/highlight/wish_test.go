@@ -80,6 +80,10 @@ func TestUnderstandPeriods(t *testing.T) {
 		{"towards the end of the video", 2880, 3600, ""},
 		{"after the 30 minute mark", 1800, 3600, ""},
 		{"the first half hour", 0, 1800, ""},
+		{"the last half hour", 1800, 3600, ""},
+		{"cats in the first minute", 0, 60, "cat"},
+		{"only the last minute", 3540, 3600, ""},
+		{"the final hour of the talk", 0, 3600, ""},
 	} {
 		w := understand(c.instruction, "en")
 		if len(w.within) != 1 {
@@ -111,6 +115,15 @@ func TestUnderstandExclusions(t *testing.T) {
 		{"no politics but focus on music", false, false, false, "politic", "music"},
 		{"except for the sponsorship", true, false, false, "", ""},
 		{"why not use solar power", false, false, false, "", "solar power"},
+		{"no more than 3 clips about the telescope", false, false, false, "", "telescope"},
+		{"no matter where they talk about dogs", false, false, false, "", "dog"},
+		{"do not leave out the part about taxes", false, false, false, "", "tax"},
+		{"please don't exclude the dogs", false, false, false, "", "dog"},
+		{"don't cut out the joke about cats", false, false, false, "", "joke cat"},
+		{"please never skip the music", false, false, false, "", "music"},
+		{"do not forget the cats, no ads", true, false, false, "", "cat"},
+		{"why did they not skip the demo", false, false, false, "", "skip demo"},
+		{"avoid clips longer than 40 seconds about dogs", false, false, false, "", "dog"},
 	} {
 		w := understand(c.instruction, "en")
 		var avoid []string
@@ -124,12 +137,22 @@ func TestUnderstandExclusions(t *testing.T) {
 }
 
 func TestUnderstandExcludedPeriod(t *testing.T) {
-	w := understand("the budget, but not in the first five minutes", "en")
-	if len(w.without) != 1 || len(w.within) != 0 {
-		t.Fatalf("within %v, without %v", w.within, w.without)
-	}
-	if from, to := w.without[0].span(3600); from != 0 || to != 300 {
-		t.Errorf("left out %v-%v, want 0-300", from, to)
+	for _, c := range []struct {
+		instruction string
+		from, to    float64
+	}{
+		{"the budget, but not in the first five minutes", 0, 300},
+		{"not the first minute", 0, 60},
+		{"skip the last half hour", 1800, 3600},
+	} {
+		w := understand(c.instruction, "en")
+		if len(w.without) != 1 || len(w.within) != 0 {
+			t.Errorf("%q: within %v, without %v", c.instruction, w.within, w.without)
+			continue
+		}
+		if from, to := w.without[0].span(3600); from != c.from || to != c.to {
+			t.Errorf("%q: left out %v-%v, want %v-%v", c.instruction, from, to, c.from, c.to)
+		}
 	}
 }
 
@@ -150,6 +173,27 @@ func TestUnderstandLengths(t *testing.T) {
 		{"the two best moments on trains", 0, 0, 0, 2, "train"},
 		{"ten seconds of silence", 0, 0, 0, 0, "ten second silence"},
 		{"20-40s", 20, 40, 0, 0, ""},
+		{"30s of silence", 0, 0, 0, 0, "30s silence"},
+		{"no more than 3 clips about the telescope", 0, 0, 0, 3, "telescope"},
+		{"not more than two clips on pricing", 0, 0, 0, 2, "pric"},
+		{"no fewer than 3 clips about dogs", 0, 0, 0, 3, "dog"},
+		{"at least 3 clips on cats", 0, 0, 0, 3, "cat"},
+		{"without going over 30 seconds", 0, 30, 0, 0, ""},
+		{"no clips longer than 30 seconds", 0, 30, 0, 0, ""},
+		{"nothing longer than 30 seconds", 0, 30, 0, 0, ""},
+		{"don't make clips longer than 60 seconds", 0, 60, 0, 0, ""},
+		{"dogs, not over 30 seconds", 0, 30, 0, 0, "dog"},
+		{"never longer than 40 seconds", 0, 40, 0, 0, ""},
+		{"avoid clips longer than 40 seconds about dogs", 0, 40, 0, 0, "dog"},
+		{"clips should not be longer than one minute", 0, 60, 0, 0, ""},
+		{"no clips shorter than 20 seconds", 20, 0, 0, 0, ""},
+		{"no ads and clips over 30 seconds", 30, 0, 0, 0, ""},
+		{"three clips of dogs", 0, 0, 0, 3, "dog"},
+		{"five moments of laughter", 0, 0, 0, 5, "laughter"},
+		{"two highlights of the guest", 0, 0, 0, 2, ""},
+		{"three clips of 20 seconds about dogs", 0, 0, 20, 3, "dog"},
+		{"three 30-second clips", 0, 0, 30, 3, ""},
+		{"clips of about 20 seconds", 0, 0, 20, 0, ""},
 	} {
 		w := understand(c.instruction, "en")
 		l := w.lengths
