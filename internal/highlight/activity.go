@@ -36,22 +36,29 @@ const livelyScore = 0.3
 // livelyGreed makes one lively moment worth more than two fair ones.
 const livelyGreed = 2
 
-// moments chooses at most k moments in which most happens, none where nothing
-// was measured, nothing ever changes or no clip fits.
-func (a Activity) moments(length float64, b bounds, k int) []clip.Moment {
-	seconds := int(length)
+// moments chooses at most k moments in which most happens inside these parts,
+// none where nothing was measured, nothing ever changes or no clip fits.
+func (a Activity) moments(parts []clip.Span, b bounds, k int) []clip.Moment {
+	room, longest, fit := 0.0, 0.0, 0
+	for _, p := range parts {
+		length := float64(p.Length())
+		room, longest, fit = room+length, max(longest, length), fit+int(length/b.shortest)
+	}
+	seconds := int(parts[len(parts)-1].End)
 	loud, moving := deviations(a.Loudness, seconds), deviations(a.Changes, seconds)
-	k = min(k, int(length/b.shortest))
+	k = min(k, fit)
 	if loud == nil && moving == nil || k < 1 {
 		return nil
 	}
-	long := unspokenLength(length, b, k)
+	long := min(unspokenLength(room, b, k), longest)
 	var pool []candidate
-	for s := 0; float64(s)+long <= length; s++ {
-		c := candidate{start: float64(s), end: float64(s) + long}
-		c.content = meanOf(loud, c) + meanOf(moving, c)
-		c.utility = math.Exp(livelyGreed * c.content)
-		pool = append(pool, c)
+	for _, p := range parts {
+		for s := float64(p.Start); s+long <= float64(p.End); s++ {
+			c := candidate{start: s, end: s + long}
+			c.content = meanOf(loud, c) + meanOf(moving, c)
+			c.utility = math.Exp(livelyGreed * c.content)
+			pool = append(pool, c)
+		}
 	}
 	var out []clip.Moment
 	for _, i := range schedule(pool, k) {

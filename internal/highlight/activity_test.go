@@ -56,6 +56,35 @@ func TestActivityChoosesWhereNothingIsSaid(t *testing.T) {
 	}
 }
 
+func TestTimesCountWhereNothingIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		instruction string
+		activity    Activity
+		moments     int
+		within, out clip.Span
+		warning     string
+	}{
+		{"in the last half", quiet(), 3, clip.Span{Start: 300, End: 601}, clip.Span{}, "in the 300.2 s of the source that the instruction names by loudness"},
+		{"not the first three minutes", quiet(), 3, clip.Span{Start: 180, End: 601}, clip.Span{}, "by loudness"},
+		{"the first five minutes, but not from 1:30 to 2:10", quiet(), 3, clip.Span{End: 300}, clip.Span{Start: 90, End: 130}, "by loudness"},
+		{"in the first minute", Activity{}, 3, clip.Span{End: 60}, clip.Span{}, "spread evenly over the 60.0 s of the source that the instruction names"},
+		{"after 20:00", quiet(), 3, clip.Span{End: 601}, clip.Span{}, "leave no room for a clip of 15-90 s: chosen from all of the source"},
+		{"from 1:00 to 1:10", Activity{}, 3, clip.Span{End: 601}, clip.Span{}, "leave no room for a clip"},
+	} {
+		s := clip.DefaultSettings()
+		s.MaxClips, s.Instruction = 3, c.instruction
+		sel := Select(Request{Transcript: clip.Transcript{Duration: 600.5}, Settings: s, Activity: c.activity})
+		if len(sel.Moments) != c.moments || !strings.Contains(strings.Join(sel.Warnings, "\n"), c.warning) {
+			t.Errorf("%q: %d moments, warnings %q", c.instruction, len(sel.Moments), sel.Warnings)
+		}
+		for _, m := range sel.Moments {
+			if m.Start < c.within.Start || m.End > c.within.End || m.Span().Overlaps(c.out) || m.End-m.Start < 15 {
+				t.Errorf("%q: %v-%v, want inside %v and outside %v", c.instruction, m.Start, m.End, c.within, c.out)
+			}
+		}
+	}
+}
+
 func TestActivityThatNeverVariesIsSpreadEvenly(t *testing.T) {
 	still := Activity{Loudness: make([]float64, 600)}
 	for _, a := range []Activity{{}, still} {

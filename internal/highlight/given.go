@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,6 +53,11 @@ func (r *recording) given(c candidate, reason string) string {
 		return ""
 	}
 	return capital(reason)
+}
+
+// holds tells whether a span has a part of a sentence.
+func (r *recording) holds(c candidate, sentence int) bool {
+	return slices.ContainsFunc(r.units[c.first:c.last+1], func(u unit) bool { return u.sentence == sentence })
 }
 
 // saidOf is the share of the words' search terms that are said in a span; 0

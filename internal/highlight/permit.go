@@ -1,6 +1,10 @@
 package highlight
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // The parts that "not the intro" and "not the outro" leave out.
 const (
@@ -11,33 +15,84 @@ const (
 // onlyShare is how much of the words "only the guest" must have said.
 const onlyShare = 0.8
 
-// permit returns what the instruction's times and plain exclusions allow.
-func permit(r *recording, j *judge) func(candidate) bool {
+// rule is something that the instruction is strict about.
+type rule struct {
+	says   string // what spans do that keep it
+	allows func(candidate) bool
+}
+
+// rulesOf lists what the instruction is strict about; what is given up first is
+// last.
+func rulesOf(r *recording, j *judge) []rule {
 	w := j.wish
-	without := w.without
+	var rules []rule
+	add := func(says string, allows func(candidate) bool) { rules = append(rules, rule{says, allows}) }
+	keepOut := func(says string, p ...period) {
+		add(says, func(c candidate) bool { return !touches(c, p, r.length) })
+	}
+	if len(w.within) > 0 {
+		add(fmt.Sprintf("lie in the part that the instruction names (the source is %.0f s long)", r.length),
+			func(c candidate) bool { return inside(c, w.within, r.length) })
+	}
+	if len(w.without) > 0 {
+		keepOut("keep out of the part that the instruction excludes", w.without...)
+	}
 	if w.noIntro {
-		without = append(without, period{to: min(introShare*r.length, introMost)})
+		keepOut("come after the intro", intro(r.length))
 	}
 	if w.noOutro {
-		without = append(without, period{from: -min(outroShare*r.length, outroMost)})
+		keepOut("end before the outro", outro(r.length))
 	}
+	if w.noAds {
+		add("are free of sponsors", func(c candidate) bool { return !r.sells(c) })
+	}
+	if w.voice.only && j.spoken != nil {
+		add("have only the words of "+strings.Join(j.speakers, ", "), func(c candidate) bool { return j.spokenShare(c) >= onlyShare })
+	}
+	return rules
+}
+
+func intro(length float64) period { return period{to: min(introShare*length, introMost)} }
+
+func outro(length float64) period { return period{from: -min(outroShare*length, outroMost)} }
+
+// permit allows what keeps all the rules.
+func permit(rules []rule) func(candidate) bool {
 	return func(c candidate) bool {
-		return inside(c, w.within, r.length) && !touches(c, without, r.length) && !(w.noAds && r.sells(c)) &&
-			!(w.voice.only && j.spoken != nil && j.spokenShare(c) < onlyShare)
+		return !slices.ContainsFunc(rules, func(one rule) bool { return !one.allows(c) })
 	}
 }
 
-// poolOf returns the spans that may be scheduled, valued. When the instruction
-// allows none of them it is set aside, with a warning.
-func poolOf(r *recording, j *judge) ([]candidate, string) {
-	pool := valued(r, j, permit(r, j))
-	if len(pool) > 0 {
-		return pool, ""
+// keepable returns the rules that spans can keep together, and warns of each
+// that had to be given up.
+func keepable(r *recording, rules []rule) (kept []rule, warnings []string) {
+	if r.hasSpan(permit(rules)) {
+		return rules, nil
 	}
-	return valued(r, j, func(candidate) bool { return true }), fmt.Sprintf(
-		"no whole sentences of a clip's length lie in the part that the instruction names (the source is %.0f s long): chosen from all of it", r.length)
+	for _, one := range rules {
+		if with := append(slices.Clip(kept), one); r.hasSpan(permit(with)) {
+			kept = with
+			continue
+		}
+		otherwise := ""
+		if len(kept) > 0 {
+			otherwise = " and are otherwise as asked"
+		}
+		warnings = append(warnings, fmt.Sprintf("no whole sentences of a clip's length %s%s: chosen without regard to that", one.says, otherwise))
+	}
+	return kept, warnings
 }
 
+func (r *recording) hasSpan(allowed func(candidate) bool) bool {
+	for spans := range r.spans {
+		if slices.ContainsFunc(spans, allowed) {
+			return true
+		}
+	}
+	return false
+}
+
+// valued returns the spans that may be scheduled, valued.
 func valued(r *recording, j *judge, allowed func(candidate) bool) []candidate {
 	var pool []candidate
 	for spans := range r.spans {

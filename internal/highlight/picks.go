@@ -10,7 +10,7 @@ import (
 type Pick struct {
 	First, Last   int     // indexes of the transcript's sentences, both inclusive
 	Rating        float64 // 0-1, the score of its moment
-	Label, Reason string  // kept where they are fit to be shown, see [Arrange]
+	Label, Reason string  // kept where they are fit to be shown and the first sentence is in the moment
 }
 
 // How far a moment may end after what was picked, and what a second of
@@ -30,10 +30,10 @@ const (
 	ratingWeight = 3
 )
 
-// picked returns the spans that picks can become, those that the instruction
-// forbids left out. All spans of one pick hold its last sentence, so that it
+// picked returns the spans that picks can become, those that are not allowed
+// left out. All spans of one pick hold its last sentence, so that it
 // gives one moment at most.
-func picked(r *recording, j *judge, picks []Pick) []candidate {
+func picked(r *recording, j *judge, picks []Pick, allowed func(candidate) bool) []candidate {
 	first, last := map[int]int{}, map[int]int{}
 	for i, u := range r.units {
 		if _, ok := first[u.sentence]; !ok {
@@ -41,7 +41,6 @@ func picked(r *recording, j *judge, picks []Pick) []candidate {
 		}
 		last[u.sentence] = i
 	}
-	allowed := permit(r, j)
 	var pool []candidate
 	for i := range picks {
 		p := &picks[i]

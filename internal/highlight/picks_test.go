@@ -62,6 +62,21 @@ func TestArrangeObeysTheInstruction(t *testing.T) {
 	}
 }
 
+// A pick that is too long begins later: what was written of its beginning is
+// not shown where that is cut off.
+func TestWordsOfABeginningThatIsCutAreNotShown(t *testing.T) {
+	tr := regular(60, 6)
+	s := clip.DefaultSettings()
+	s.MaxClips, s.Instruction = 1, "a clip under 20 seconds"
+	for last, kept := range map[int]bool{21: true, 27: false} {
+		p := Pick{First: 19, Last: last, Rating: 0.9, Label: "A " + strings.Fields(tr.Sentences[last].Text)[1] + " of some size", Reason: "A " + strings.Fields(tr.Sentences[last].Text)[1] + " is what it ends on."}
+		m := Arrange(Request{Transcript: tr, Settings: s}, []Pick{p}).Moments[0]
+		if m.LastSentence < last || (m.Label == p.Label) != kept || (m.Reason == p.Reason) != kept {
+			t.Errorf("%d-%d: %q, %q of sentences %d-%d", p.First, p.Last, m.Label, m.Reason, m.FirstSentence, m.LastSentence)
+		}
+	}
+}
+
 func TestGivenTitlesAndReasonsAreChecked(t *testing.T) {
 	tr := clip.Transcript{Duration: 60, Language: "en", Sentences: []clip.Sentence{
 		{Start: 0, End: 18, Text: "The river bridge carries ten thousand cars a day."},

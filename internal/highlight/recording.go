@@ -25,6 +25,7 @@ type recording struct {
 	chores   chores
 	edges    edges
 	triples  [][]int
+	brief    bool // no span is as long as a clip is to be
 	warnings []string
 }
 
@@ -49,6 +50,7 @@ func study(t clip.Transcript, b bounds) *recording {
 		r.spans = runsOf(r.units, b.longest)
 		r.refs = references(r.spans, b)
 		if len(r.refs) > 0 {
+			r.brief = true
 			r.warnings = append(r.warnings, r.tooShort(b))
 		}
 	}

@@ -67,23 +67,29 @@ func Arrange(req Request, picks []Pick) Selection {
 		k = min(k, w.count)
 	}
 
+	if unmet := w.lengths.unmet(s, b); unmet != "" {
+		sel.Warnings = append(sel.Warnings, unmet)
+	}
+
 	rec := study(req.Transcript, b)
-	if len(rec.refs) == 0 {
-		sel.Moments = req.Activity.moments(rec.length, b, k)
-		by := req.Activity.measured()
-		if len(sel.Moments) == 0 {
-			sel.Moments, by = evenly(rec.length, b, k), ""
+	if own := narrow(s, wish{}); rec.brief && (own.shortest < b.shortest || own.longest > b.longest) {
+		asked := b
+		b.shortest, b.longest = own.shortest, own.longest
+		if wide := study(req.Transcript, b); !wide.brief {
+			rec = wide
+			sel.Warnings = append(sel.Warnings, fmt.Sprintf("no whole sentences make a clip of %s, as the instruction asks: chosen from clips of %s", asked, b))
 		}
-		sel.Warnings = append(sel.Warnings, speechless(rec, b, sel.Moments, k, by))
+	}
+	if len(rec.refs) == 0 {
+		moments, warnings := speechless(rec, w, req.Activity, k)
+		sel.Moments, sel.Warnings = moments, append(sel.Warnings, warnings...)
 		return sel
 	}
 	j := judgeOf(rec, w)
-	pool, aside := poolOf(rec, j)
-	sel.Warnings = append(append(sel.Warnings, rec.warnings...), j.warnings...)
-	if aside != "" {
-		sel.Warnings = append(sel.Warnings, aside)
-	}
-	taken := distinct(rec, append(pool, picked(rec, j, picks)...), k)
+	rules, given := keepable(rec, rulesOf(rec, j))
+	sel.Warnings = slices.Concat(sel.Warnings, rec.warnings, j.warnings, given)
+	allowed := permit(rules)
+	taken := distinct(rec, append(valued(rec, j, allowed), picked(rec, j, picks, allowed)...), k)
 	sel.Moments = moments(rec, j, taken)
 	for _, c := range taken {
 		if c.pick != nil {
@@ -129,13 +135,48 @@ func narrow(s clip.Settings, w wish) bounds {
 	if w.lengths.wanted > 0 {
 		b.wanted, b.wish = w.lengths.wanted, true
 	}
-	if b.longest-b.shortest < 5 {
+	if b.longest-b.shortest < narrowest {
 		b.shortest = math.Max(float64(s.MinLength), b.longest-15)
+	}
+	if w.lengths.longest > 0 && b.longest <= float64(s.MinLength) {
+		b.longest = math.Min(float64(s.MinLength)+narrowest, float64(s.MaxLength))
 	}
 	if b.wanted <= 0 {
 		b.wanted = naturalLength
 	}
 	return b
+}
+
+// narrowest is how far apart the bounds are, s, where the settings let them:
+// sentences end where they end.
+const narrowest = 5
+
+// unmet tells which of the lengths that an instruction names the settings do
+// not allow, and what became of it; "" for none.
+func (b bounds) unmet(s clip.Settings, became bounds) string {
+	least, most := float64(s.MinLength), float64(s.MaxLength)
+	says := func(how string, asked float64, field string, limit float64) string {
+		return fmt.Sprintf("the instruction asks for clips of %s %.4g s, but %s is %.4g s: they are %s", how, asked, field, limit, became)
+	}
+	switch {
+	case b.longest > 0 && b.longest <= least && became.longest > b.longest:
+		return says("at most", b.longest, "min_length", least)
+	case b.wanted > 0 && b.wanted < least:
+		return says("about", b.wanted, "min_length", least)
+	case b.shortest > most:
+		return says("at least", b.shortest, "max_length", most)
+	case b.wanted > most:
+		return says("about", b.wanted, "max_length", most)
+	}
+	return ""
+}
+
+// Lengths returns how long the moments of a request are to be, s: the lengths of
+// its settings, narrowed by those that its instruction names.
+func Lengths(req Request) (shortest, longest, wanted float64) {
+	s := withDefaults(req.Settings)
+	b := narrow(s, understand(s.Instruction, req.Transcript.Language))
+	return b.shortest, b.longest, b.around()
 }
 
 // String prints the bounds for people.
@@ -167,7 +208,9 @@ func moments(r *recording, j *judge, taken []candidate) []clip.Moment {
 		}
 		if c.pick != nil {
 			m.Score = c.pick.Rating
-			m.Label, m.Reason = titles.given(c, c.pick.Label), r.given(c, c.pick.Reason)
+			if r.holds(c, c.pick.First) {
+				m.Label, m.Reason = titles.given(c, c.pick.Label), r.given(c, c.pick.Reason)
+			}
 		} else {
 			m.Score = min(m.Score, lowest)
 		}

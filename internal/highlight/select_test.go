@@ -257,6 +257,94 @@ func TestSelectPrefersTheVoiceAskedFor(t *testing.T) {
 	}
 }
 
+// regular is a talk of n sentences that follow each other every so many seconds.
+func regular(n int, every clip.Seconds) clip.Transcript {
+	tr := clip.Transcript{Duration: clip.Seconds(n) * every, Language: "en"}
+	for i := range n {
+		at := clip.Seconds(i) * every
+		tr.Sentences = append(tr.Sentences, clip.Sentence{Start: at, End: at + every - 0.5, Speaker: "A",
+			Text: fmt.Sprintf("The %s has %d of %s %d.", vocabulary[i%40], i, vocabulary[(i*7+3)%40], 3*i)})
+	}
+	return tr
+}
+
+func TestSelectWithLengthsOutsideTheSettings(t *testing.T) {
+	for _, c := range []struct {
+		instruction       string
+		every             clip.Seconds
+		shortest, longest clip.Seconds
+		warning           string
+	}{
+		{"three clips under 10 seconds", 4.5, 15, 20, "clips of at most 10 s, but min_length is 15 s: they are 15-20 s"},
+		{"three clips under 15 seconds", 4.5, 15, 20, "at most 15 s, but min_length is 15 s"},
+		{"three 10-second clips", 4.5, 15, 30, "clips of about 10 s, but min_length is 15 s"},
+		{"three clips of at least 2 minutes", 4.5, 75, 90, "clips of at least 120 s, but max_length is 90 s: they are 75-90 s"},
+		{"three clips under 18 seconds", 11, 15, 90, "no whole sentences make a clip of 15-18 s, as the instruction asks: chosen from clips of 15-90 s"},
+		{"three clips under 30 seconds", 4.5, 15, 30, ""},
+	} {
+		s := clip.DefaultSettings()
+		s.Instruction = c.instruction
+		sel := Select(Request{Transcript: regular(120, c.every), Settings: s})
+		warned := strings.Join(sel.Warnings, "\n")
+		if len(sel.Moments) != 3 || (c.warning == "") != (warned == "") || len(sel.Warnings) > 1 || !strings.Contains(warned, c.warning) {
+			t.Errorf("%q: %d moments, warnings %q, want %q", c.instruction, len(sel.Moments), sel.Warnings, c.warning)
+		}
+		for _, m := range sel.Moments {
+			if l := m.End - m.Start; l < c.shortest || l > c.longest {
+				t.Errorf("%q: %v-%v is %v long, want %v-%v", c.instruction, m.Start, m.End, l, c.shortest, c.longest)
+			}
+		}
+	}
+}
+
+func TestSelectGivesUpNoMoreThanItMust(t *testing.T) {
+	tr := regular(100, 6)
+	for i := range tr.Sentences {
+		s := &tr.Sentences[i]
+		if i%2 == 1 {
+			s.Speaker = "B"
+		}
+		if i >= 40 && i < 50 {
+			s.Text = "This episode is brought to you by Example Mattress, use code SLEEP for ten percent off."
+		}
+	}
+	for _, c := range []struct {
+		instruction string
+		within, out clip.Span
+		warnings    []string
+	}{
+		{"no ads, only the second speaker", clip.Span{End: 600}, clip.Span{Start: 240, End: 299}, []string{"have only the words of B and are otherwise as asked"}},
+		{"only the second speaker", clip.Span{End: 600}, clip.Span{}, []string{"have only the words of B: chosen without regard to that"}},
+		{"the first minute, only the second speaker", clip.Span{End: 61}, clip.Span{}, []string{"have only the words of B and"}},
+		{"no ads, between 4:06 and 4:40", clip.Span{Start: 246, End: 280}, clip.Span{}, []string{"are free of sponsors and are otherwise as asked"}},
+		{"no ads, after 20:00", clip.Span{End: 600}, clip.Span{Start: 240, End: 299}, []string{"lie in the part that the instruction names (the source is 600 s long): chosen without"}},
+		{"no ads in the first two minutes", clip.Span{End: 121}, clip.Span{}, nil},
+	} {
+		s := clip.DefaultSettings()
+		s.MaxClips, s.Instruction = 2, c.instruction
+		sel := Select(Request{Transcript: tr, Settings: s})
+		var strict []string
+		for _, w := range sel.Warnings {
+			if strings.HasPrefix(w, "no whole sentences") {
+				strict = append(strict, w)
+			}
+		}
+		if len(strict) != len(c.warnings) {
+			t.Errorf("%q: warnings %q", c.instruction, strict)
+		}
+		for i, w := range c.warnings {
+			if i < len(strict) && !strings.Contains(strict[i], w) {
+				t.Errorf("%q: warning %q, want one with %q", c.instruction, strict[i], w)
+			}
+		}
+		for _, m := range sel.Moments {
+			if m.Start < c.within.Start || m.End > c.within.End || m.Span().Overlaps(c.out) {
+				t.Errorf("%q: %v-%v, want inside %v and outside %v", c.instruction, m.Start, m.End, c.within, c.out)
+			}
+		}
+	}
+}
+
 func TestSelectPutsReactionsFirst(t *testing.T) {
 	tr := talk(5, 1500)
 	tr.Events = []clip.Event{{Start: 700, End: 703, Kind: clip.Laughter}, {Start: 712, End: 714, Kind: clip.Laughter}}
@@ -269,16 +357,12 @@ func TestSelectPutsReactionsFirst(t *testing.T) {
 	}
 }
 
-func TestSelectLeavesOutSponsorsAndRepetition(t *testing.T) {
+func TestSelectLeavesOutSponsors(t *testing.T) {
 	tr := talk(8, 900)
 	for i := range tr.Sentences {
 		s := &tr.Sentences[i]
-		switch {
-		case s.Start > 300 && s.Start < 310, s.Start > 340 && s.Start < 350:
+		if s.Start > 300 && s.Start < 310 || s.Start > 340 && s.Start < 350 {
 			s.Text = "This episode is brought to you by Example Mattress, use code SLEEP for ten percent off."
-		case s.Start > 600 && s.Start < 640:
-			// The teaser of the talk, word for word.
-			s.Text = tr.Sentences[i%8].Text
 		}
 	}
 	s := clip.DefaultSettings()

@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"math"
+	"regexp"
 	"strings"
 )
 
@@ -109,6 +110,15 @@ func (v voiceWish) resolve(voices []voice) (names []string, warning string) {
 			}
 		}
 	}
+	if v.number != "" {
+		labelled, numbered := byNumber(voices, v.number)
+		switch {
+		case labelled != "":
+			return append(names, labelled), ""
+		case numbered || v.ordinal == 0:
+			return names, unknown + "no label of the transcript has the number " + v.number
+		}
+	}
 	if !(v.ordinal != 0 || v.role != anyRole || v.share != 0) {
 		return names, "" // a letter that is no label is none
 	}
@@ -148,4 +158,21 @@ func (v voiceWish) resolve(voices []voice) (names []string, warning string) {
 		names = append(names, o.name)
 	}
 	return names, warning
+}
+
+// numberedLabel is a label that only counts ("Speaker 1", "SPEAKER_01").
+var numberedLabel = regexp.MustCompile(`(?i)^(?:speaker|person|voice)[ _#-]?0*(\d+)$`)
+
+// byNumber returns the label of a number, "" for none, and whether any label
+// has a number.
+func byNumber(voices []voice, number string) (label string, numbered bool) {
+	for _, o := range voices {
+		if m := numberedLabel.FindStringSubmatch(o.name); m != nil {
+			numbered = true
+			if m[1] == number {
+				return o.name, true
+			}
+		}
+	}
+	return "", numbered
 }

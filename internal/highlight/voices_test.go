@@ -49,7 +49,7 @@ func TestUnderstandVoices(t *testing.T) {
 		topics      string
 	}{
 		{"when the second speaker talks about cats", voiceWish{ordinal: 2}, "cat"},
-		{"what speaker 3 says on prices", voiceWish{ordinal: 3}, "price"},
+		{"what speaker 3 says on prices", voiceWish{ordinal: 3, number: "3"}, "price"},
 		{"the last speaker", voiceWish{ordinal: -1}, ""},
 		{"only the guest", voiceWish{role: guestRole, only: true}, ""},
 		{"the host's questions", voiceWish{role: hostRole}, "question"},
@@ -104,6 +104,29 @@ func TestVoicesAreFound(t *testing.T) {
 		j := judgeOf(rec, understand(instruction, "en"))
 		if got := fmt.Sprint(j.speakers); got != want || len(j.warnings) > 0 && want != "[]" && !strings.Contains(instruction, "questions") {
 			t.Errorf("%q: %s, want %s; warnings %q", instruction, got, want, j.warnings)
+		}
+	}
+}
+
+func TestNumbersAreLabelsFirst(t *testing.T) {
+	for _, c := range []struct{ first, second, instruction, want, warning string }{
+		{"Speaker 0", "Speaker 1", "only speaker 1", "[Speaker 1]", ""},
+		{"Speaker 0", "Speaker 1", "speaker 0 on the engine", "[Speaker 0]", ""},
+		{"SPEAKER_00", "SPEAKER_01", "what speaker 1 says", "[SPEAKER_01]", ""},
+		{"SPEAKER_00", "SPEAKER_01", "only SPEAKER_00", "[SPEAKER_00]", ""},
+		{"Speaker 2", "Speaker 1", "the first speaker", "[Speaker 2]", ""},
+		{"Speaker 2", "Speaker 1", "without speaker 2", "[Speaker 1]", ""},
+		{"Speaker 0", "Speaker 1", "only speaker 2", "[]", "no label of the transcript has the number 2"},
+		{"Maria", "Jane", "speaker 2", "[Jane]", ""},
+		{"Maria", "Jane", "speaker 0", "[]", "no label of the transcript has the number 0"},
+	} {
+		tr := talk(6, 300)
+		for i := range tr.Sentences {
+			tr.Sentences[i].Speaker = []string{c.first, c.second}[i%2]
+		}
+		j := judgeOf(study(tr, bounds{shortest: 15, longest: 90, wanted: 36}), understand(c.instruction, "en"))
+		if got, warned := fmt.Sprint(j.speakers), strings.Join(j.warnings, " "); got != c.want || c.warning == "" && warned != "" || !strings.Contains(warned, c.warning) {
+			t.Errorf("%q of %s and %s: %s, want %s; warnings %q", c.instruction, c.first, c.second, got, c.want, warned)
 		}
 	}
 }

@@ -25,8 +25,8 @@ type wish struct {
 	others    []voiceWish // who is not to be heard
 	count     int         // 0 for none given
 	lengths   bounds
-	said      []string // the instruction's words in lower case
-	text      string   // the instruction in lower case, on one line
+	text      string   // the instruction in lower case, on one line, without what it excludes
+	said      []string // the words of text
 }
 
 // names tells whether the instruction has this name in it, word for word. A
@@ -87,14 +87,14 @@ func understand(instruction, language string) wish {
 	var w wish
 	written := strings.Join(strings.Fields(strings.ReplaceAll(instruction, "’", "'")), " ")
 	text := " " + strings.ToLower(written) + " "
-	w.text = text
-	for _, t := range tokenize(text) {
-		w.said = append(w.said, t.lower)
-	}
 	text = w.readQuotes(text)
 	text = w.readLengths(text)
 	text = w.readPeriods(text)
 	text = w.readExclusions(text, language)
+	w.text = text
+	for _, t := range tokenize(text) {
+		w.said = append(w.said, t.lower)
+	}
 	text = w.readVoices(text, written)
 	text = w.readKinds(text)
 	w.readTopics(text, language)

@@ -29,7 +29,7 @@ var (
 )
 
 // readExclusions takes out what is not wanted. "without" inside a sentence
-// excludes only what it is known to mean (ads, intro, outro).
+// excludes only what it is known to mean (ads, intro, outro, voices).
 func (w *wish) readExclusions(text, language string) string {
 	text = included.ReplaceAllString(text, " ; ")
 	for from := 0; from < len(text); {
@@ -71,7 +71,7 @@ func (w *wish) exclude(list, language string, knownOnly bool) bool {
 		voice, _ := voiceIn(" the " + strings.TrimPrefix(object, "the ") + " ")
 		switch {
 		case object == "":
-		case voice.given() && !knownOnly || voice.role != anyRole:
+		case voice.given():
 			w.others, noted = append(w.others, voice), true
 		case adWord.MatchString(object):
 			w.noAds, noted = true, true

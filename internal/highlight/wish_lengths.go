@@ -24,7 +24,7 @@ var (
 	lengthMost     = regexp.MustCompile(`\b(?:` + shorter + `|at most|up to|max(?:imum)?(?: of)?|within) ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
 	lengthLeast    = regexp.MustCompile(`\b(?:` + longer + `|at least|min(?:imum)?(?: of)?) ` + numberPattern + `[ -]?` + unitPattern + lengthTail)
 	lengthAbout    = regexp.MustCompile(`\b(?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern + `(?: long\b| in length\b| each\b|[ -]` + clipWord + `\b)`)
-	lengthOf       = regexp.MustCompile(`\b` + clipWord + ` of (?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern)
+	lengthAfter    = regexp.MustCompile(`\b` + clipWord + ` of (?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern)
 	lengthRough    = regexp.MustCompile(`\b` + roughly + ` ` + numberPattern + `[ -]?` + unitPattern)
 	countPattern   = regexp.MustCompile(`\b(?:(?:(?:no|not) (?:more|fewer|less) than|at (?:least|most)|up to) )?(\d{1,2}|` + countWord + `) ((?:[a-z'-]+ ){0,2}?)` + clipWord + `\b`)
 	topPattern     = regexp.MustCompile(`\b(?:top|best) (\d{1,2}|` + countWord + `)\b()`)
@@ -60,7 +60,7 @@ func (w *wish) readLengths(text string) string {
 		into    *float64
 	}{
 		{lengthNotOver, &w.lengths.longest}, {lengthNotUnder, &w.lengths.shortest}, {lengthMost, &w.lengths.longest}, {lengthLeast, &w.lengths.shortest},
-		{lengthAbout, &w.lengths.wanted}, {lengthOf, &w.lengths.wanted}, {lengthRough, &w.lengths.wanted},
+		{lengthAbout, &w.lengths.wanted}, {lengthAfter, &w.lengths.wanted}, {lengthRough, &w.lengths.wanted},
 	} {
 		text = replaceFirst(text, one.pattern, func(m []string) (string, bool) {
 			v, ok := length(m[1], m[2])

@@ -20,11 +20,12 @@ type voiceWish struct {
 	role    role
 	share   int      // 1 for who talks most, -1 for who talks least
 	letters []string // labels of one letter ("professor C")
+	number  string   // of "speaker 1", which is that label where labels are numbered, and the first voice where not
 	only    bool     // nobody else's
 }
 
 func (v voiceWish) given() bool {
-	return v.ordinal != 0 || v.role != anyRole || v.share != 0 || len(v.letters) > 0
+	return v.ordinal != 0 || v.role != anyRole || v.share != 0 || v.number != "" || len(v.letters) > 0
 }
 
 const (
@@ -34,7 +35,7 @@ const (
 )
 
 var (
-	ordinalVoice = regexp.MustCompile(`\b(?:the )?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:speaker|person|voice|presenter|panel+ist|participant|talker)(?:'s)?\b|\b(?:speaker|person|voice) (?:number |no\.? ?|#)?(\d)(?:'s)?\b`)
+	ordinalVoice = regexp.MustCompile(`\b(?:the )?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:speaker|person|voice|presenter|panel+ist|participant|talker)(?:'s)?\b|\b(?:speaker|person|voice)[ _](?:number |no\.? ?|#)?0*(\d{1,2})(?:'s)?\b`)
 	roleVoice    = regexp.MustCompile(`(?:\b` + whose + ` (?:(first|second|third|last) )?|^ ?)(?:podcast |show |talk )?(?:(` + hostWords + `)|(` + guestWords + `))(?:'s|s')?\b`)
 	mostVoice    = regexp.MustCompile(`\b(?:whoever|who|(?:the )?(?:one|person|speaker|voice|people) (?:who|that)) (?:talks?|speaks?|says) (?:the )?(most|least)\b|\b(?:the )?(main|dominant|most talkative|primary|chief|quietest|least talkative) (?:speaker|voice|person)(?:'s)?\b`)
 	// letterVoice is looked for in the instruction as it was written.
@@ -61,7 +62,7 @@ func voiceIn(text string) (v voiceWish, rest string) {
 		text = text[:at[0]] + " " + text[at[1]:]
 	}
 	if at := ordinalVoice.FindStringSubmatchIndex(text); at != nil {
-		note(at, func(m []string) { v.ordinal = ordinalOf(m[1] + m[2]) })
+		note(at, func(m []string) { v.ordinal, v.number = ordinalOf(m[1]+m[2]), m[2] })
 	}
 	if at := mostVoice.FindStringSubmatchIndex(text); at != nil {
 		note(at, func(m []string) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clipd/internal/clip"
+	"clipd/internal/highlight"
 )
 
 // chooseRules tell the model what a moment is. The rubric is small and coarse,
@@ -33,12 +34,9 @@ const repairRules = `That was not the JSON that is needed. Answer again with not
 // length is what clips may last, s.
 type length struct{ shortest, longest, wanted float64 }
 
-func lengthOf(s clip.Settings) length {
-	l := length{float64(s.MinLength), float64(s.MaxLength), float64(s.Length)}
-	if l.wanted == 0 {
-		l.wanted = min(max(36, l.shortest), l.longest)
-	}
-	return l
+func lengthOf(req highlight.Request) length {
+	shortest, longest, wanted := highlight.Lengths(req)
+	return length{shortest, longest, wanted}
 }
 
 func (l length) rules() string { return fmt.Sprintf(chooseRules, l.shortest, l.longest, l.wanted) }

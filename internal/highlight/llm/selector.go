@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"clipd/internal/endpoint"
 	"clipd/internal/highlight"
 )
 
@@ -60,7 +62,8 @@ func (s *Selector) Select(ctx context.Context, req highlight.Request) highlight.
 		return highlight.Select(req)
 	}
 	server := newServer(s.options, s.transport, s.limits)
-	limited, cancel := context.WithTimeout(ctx, s.limits.total)
+	over := &endpoint.Failure{Reason: fmt.Sprintf("its answers were not all there after %v", s.limits.total.Round(100*time.Millisecond))}
+	limited, cancel := context.WithTimeoutCause(ctx, s.limits.total, over)
 	defer cancel()
 	r := reading{server, req}
 	parts := partsOf(sentences, s.limits)
@@ -125,7 +128,7 @@ func (r reading) choose(ctx context.Context, parts []part) (found []candidate, h
 }
 
 func (r reading) part(ctx context.Context, p part, wanted int) ([]candidate, bool) {
-	l := lengthOf(r.req.Settings)
+	l := lengthOf(r.req)
 	sentences := r.req.Transcript.Sentences
 	answer, err := r.server.ask(ctx, question{
 		rules: l.rules(), name: "moments", schema: momentsSchema(),

@@ -128,6 +128,41 @@ func TestServerThatHangs(t *testing.T) {
 	equalsEmbedded(t, sel, req, "no answer within")
 }
 
+// The time for all answers ends a request that had more of its own.
+func TestTimeForAllAnswersIsNamed(t *testing.T) {
+	req := recorded(400)
+	over := make(chan struct{})
+	m := serve(t, func(n int, _ request) (int, string) {
+		if n > 0 {
+			<-over
+		}
+		return 200, answer(moment(20, 25, 4))
+	})
+	sel := selector(t, m.URL, func(l *limits) { l.total = 300 * time.Millisecond }).Select(t.Context(), req)
+	close(over)
+	if len(sel.Moments) != 3 || len(sel.Warnings) != 1 || !strings.Contains(sel.Warnings[0], "its answers were not all there after 300ms") {
+		t.Errorf("%d moments, warnings %q", len(sel.Moments), sel.Warnings)
+	}
+}
+
+// The model reads the lengths that the instruction names, not only the settings'.
+func TestLengthsOfTheInstructionReachTheModel(t *testing.T) {
+	for instruction, want := range map[string]string{
+		"three clips under 20 seconds about rivers": "from 15 to 20 seconds, best about 20.",
+		"clips between 20 and 40 seconds":           "from 20 to 40 seconds, best about 36.",
+		"50-second clips":                           "from 15 to 90 seconds, best about 50.",
+		"":                                          "from 15 to 90 seconds, best about 36.",
+	} {
+		req := recorded(60)
+		req.Settings.Instruction = instruction
+		m := serve(t, func(int, request) (int, string) { return 200, answer() })
+		selector(t, m.URL, nil).Select(t.Context(), req)
+		if rules := m.asked[0].Messages[0].Content; !strings.Contains(rules, want) {
+			t.Errorf("%q: the model does not read %q", instruction, want)
+		}
+	}
+}
+
 func TestServerThatSendsElsewhere(t *testing.T) {
 	req := recorded(60)
 	elsewhere := serve(t, func(int, request) (int, string) { return 200, answer(moment(20, 25, 4)) })
@@ -177,6 +212,15 @@ func TestFallsBackFromSchemaToJSONToWords(t *testing.T) {
 			}
 			return 200, good
 		}, []string{"json_schema", "json_object"}},
+		"no schema, repaired": {func(n int, r request) (int, string) {
+			switch {
+			case r.Format.Type == "json_schema":
+				return 400, "{}"
+			case n == 2 && strings.Contains(r.last(), "was not the JSON"):
+				return 200, good
+			}
+			return 200, "first: 20 last: 25"
+		}, []string{"json_schema", "json_object", ""}},
 		"repaired": {func(n int, r request) (int, string) {
 			if n == 2 && strings.Contains(r.last(), "was not the JSON") {
 				return 200, good

@@ -59,15 +59,10 @@ type question struct {
 // asked again.
 func (s *server) ask(ctx context.Context, q question) (string, error) {
 	messages := []openai.ChatCompletionMessageParamUnion{openai.SystemMessage(q.rules), openai.UserMessage(q.task)}
-	first := s.best()
-	modes := []mode{first, max(asJSON, first)}
-	if first == byAskingIt {
-		modes = modes[:1]
-	}
 	answer := ""
-	for _, m := range modes {
+	for m := bySchema; m <= asJSON; m++ {
 		var err error
-		if answer, err = s.send(ctx, q, m, messages); err != nil {
+		if answer, m, err = s.send(ctx, q, m, messages); err != nil {
 			return "", s.stop(err)
 		}
 		if q.usable(answer) {
@@ -76,7 +71,7 @@ func (s *server) ask(ctx context.Context, q question) (string, error) {
 	}
 	faulty := answer[:min(len(answer), 2000)]
 	messages = append(messages, openai.AssistantMessage(strings.ToValidUTF8(faulty, "")), openai.UserMessage(repairRules))
-	answer, err := s.send(ctx, q, byAskingIt, messages)
+	answer, _, err := s.send(ctx, q, byAskingIt, messages)
 	if err != nil {
 		return "", s.stop(err)
 	}
@@ -84,12 +79,6 @@ func (s *server) ask(ctx context.Context, q question) (string, error) {
 		return answer, nil
 	}
 	return "", nil
-}
-
-func (s *server) best() mode {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.mode
 }
 
 // stop keeps the first reason.
@@ -105,18 +94,19 @@ func (s *server) stop(err error) error {
 // refusals are the answers of servers that do not know a part of the request.
 var refusals = []int{http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusNotImplemented, http.StatusUnsupportedMediaType}
 
-// send returns what the model writes. Where the server refuses the mode the next
-// simpler one is tried, and is what later questions begin with. The client tries
+// send returns what the model writes, and the mode it was asked in. Where the
+// server refuses the mode the next simpler one is tried, and is what later
+// questions begin with. The client tries
 // again, after a growing pause or as Retry-After says, where the server is busy,
 // breaks or cannot be reached.
-func (s *server) send(ctx context.Context, q question, m mode, messages []openai.ChatCompletionMessageParamUnion) (string, error) {
+func (s *server) send(ctx context.Context, q question, m mode, messages []openai.ChatCompletionMessageParamUnion) (string, mode, error) {
 	for {
 		s.mu.Lock()
 		stopped, freely := s.stopped, s.freely
 		m = max(m, s.mode)
 		s.mu.Unlock()
 		if stopped != nil {
-			return "", stopped
+			return "", m, stopped
 		}
 		body := openai.ChatCompletionNewParams{Model: s.model, Messages: messages, ResponseFormat: format(q, m)}
 		if !freely {
@@ -126,7 +116,7 @@ func (s *server) send(ctx context.Context, q question, m mode, messages []openai
 		completion, err := s.try(ctx, body, seen)
 		failed := seen.Failure(err)
 		if failed == nil {
-			return s.heard(completion), nil
+			return s.heard(completion), m, nil
 		}
 		if slices.Contains(refusals, seen.Status()) {
 			refused, _ := errors.AsType[*openai.Error](err)
@@ -144,8 +134,19 @@ func (s *server) send(ctx context.Context, q question, m mode, messages []openai
 				continue
 			}
 		}
-		return "", failed
+		if over := context.Cause(ctx); over != nil && seen.Status() == 0 {
+			failed = outOfTime(over)
+		}
+		return "", m, failed
 	}
+}
+
+// outOfTime is why a request was ended with all others, by what ended them.
+func outOfTime(over error) *endpoint.Failure {
+	if f, ok := errors.AsType[*endpoint.Failure](over); ok {
+		return f
+	}
+	return &endpoint.Failure{Reason: "the work was ended before it answered"}
 }
 
 // try sends a request. Its tries and the pauses between them share one time: a
