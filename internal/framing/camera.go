@@ -30,9 +30,7 @@ func shoot(o observation, n int, v view, rate float64, timeOf func(n int) float6
 			names[&s.traces[i]] = fmt.Sprintf("face%d", len(names)+1)
 		}
 		picks = append(picks, film(s, o, v, rate)...)
-		for i := s.start; i < s.end; i++ {
-			faces[i] = facesAt(i, s.traces, v)
-		}
+		addFaces(faces, s, v)
 	}
 	holdLayouts(picks, v, rate)
 	for i, p := range picks {
@@ -98,17 +96,17 @@ func (s stay) crops(v view, rate float64) []clip.Box {
 	return out
 }
 
-// facesAt are the boxes of the faces seen at frame n, the largest first.
-func facesAt(n int, traces []trace, v view) []clip.Box {
-	var boxes []clip.Box
-	for i := range traces {
-		if !traces[i].present(n) {
-			continue
-		}
-		if b := traces[i].face(n).box(v.totalW, v.totalH); b.W > 0 && b.H > 0 {
-			boxes = append(boxes, b)
+// addFaces adds the boxes of a setting's faces to the frames at which they are
+// seen, the largest first.
+func addFaces(to [][]clip.Box, s setting, v view) {
+	for _, t := range s.traces {
+		for i, r := range t.at {
+			if b := r.box(v.totalW, v.totalH); t.seen[i] && b.W > 0 && b.H > 0 {
+				to[t.start+i] = append(to[t.start+i], b)
+			}
 		}
 	}
-	slices.SortStableFunc(boxes, func(a, b clip.Box) int { return cmp.Compare(b.W*b.H, a.W*a.H) })
-	return boxes
+	for _, boxes := range to[s.start:s.end] {
+		slices.SortStableFunc(boxes, func(a, b clip.Box) int { return cmp.Compare(b.W*b.H, a.W*a.H) })
+	}
 }

@@ -29,13 +29,25 @@ const (
 	unvoiced = 0.3 // how much the evidence counts where nobody is heard
 )
 
-// evidence is, for each of the samples of a trace from first on, the log odds
-// that the face speaks against that it does not. Samples at which the mouth
-// was not seen have 0.
-func evidence(ms []*motion, first, n int, s sound) []float64 {
-	out := make([]float64, n)
+// evidence is, for each sample from first on, the log odds that a face speaks
+// against that it does not. Samples at which its mouth was not seen have 0.
+type evidence struct {
+	first int
+	odds  []float64
+}
+
+// at are the odds of a sample, 0 before the first one and after the last one.
+func (e evidence) at(sample int) float64 {
+	if i := sample - e.first; i >= 0 && i < len(e.odds) {
+		return e.odds[i]
+	}
+	return 0
+}
+
+// evidenceOf are the odds of a face whose mouth makes the motions.
+func evidenceOf(ms []*motion, heard rhythm) evidence {
 	if len(ms) == 0 {
-		return out
+		return evidence{}
 	}
 	contrasts := make([]float64, len(ms))
 	for i, m := range ms {
@@ -49,30 +61,25 @@ func evidence(ms []*motion, first, n int, s sound) []float64 {
 	}
 	ratio = runningMean(ratio, mouthMean)
 	moves = standardised(moves)
-	last := ms[len(ms)-1].sample
-	heard := max(len(s.bands), last+syncLag+1)
-	flux, loudness := standardised(s.flux(heard)), standardised(s.loudness(heard))
-	voiced := s.voiced(last + 1)
+	first := ms[0].sample
+	out := evidence{first, make([]float64, ms[len(ms)-1].sample+1-first)}
 	for i, m := range ms {
-		if m.sample < first || m.sample >= first+n {
-			continue
-		}
 		z := 0.0
 		switch {
 		case m.judged:
 			z = judgement(ms, i)
-		case len(s.bands) > 0:
-			at := m.sample + syncLag
-			z = (synchrony(moves[i], flux[at]) + synchrony(moves[i], loudness[at])) / 2
+		case len(heard.flux) > 0:
+			at := min(m.sample+syncLag, len(heard.flux)-1)
+			z = (synchrony(moves[i], heard.flux[at]) + synchrony(moves[i], heard.loudness[at])) / 2
 			fallthrough
 		default:
 			z += movesWeight * clamp((ratio[i]-stillMouth)/mouthSpread, -mostStill, mostMoving)
 		}
 		z *= clamp((m.width-tooSmall)/(wellSeen-tooSmall), 0, 1)
-		if !voiced[m.sample] {
+		if !heard.voicedAt(m.sample) {
 			z *= unvoiced
 		}
-		out[m.sample-first] = z
+		out.odds[m.sample-first] = z
 	}
 	return out
 }

@@ -40,6 +40,15 @@ func mean(v []float64) float64 {
 	return sum / float64(len(v))
 }
 
+// told is the mean of the odds over n samples.
+func told(e evidence, n int) float64 {
+	sum := 0.0
+	for i := range n {
+		sum += e.at(i)
+	}
+	return sum / float64(n)
+}
+
 func TestEvidence(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	const n = 250
@@ -53,7 +62,8 @@ func TestEvidence(t *testing.T) {
 		s.width = tooSmall
 		judged, small = append(judged, &j), append(small, &s)
 	}
-	speaker := mean(evidence(own, 0, n, heard))
+	made := heard.rhythm(n)
+	speaker := told(evidenceOf(own, made), n)
 	for _, tt := range []struct {
 		name  string
 		ms    []*motion
@@ -67,16 +77,16 @@ func TestEvidence(t *testing.T) {
 		{"who is too small to be seen", small, 0, 0},
 		{"who is not seen", nil, 0, 0},
 	} {
-		if got := mean(evidence(tt.ms, 0, n, heard)); got < tt.least || got > tt.most {
+		if got := told(evidenceOf(tt.ms, made), n); got < tt.least || got > tt.most {
 			t.Errorf("one %s: %.3f, want %.3f to %.3f", tt.name, got, tt.least, tt.most)
 		}
 	}
 	// Only the mouth counts where there is no sound.
-	if moving, still := mean(evidence(own, 0, n, sound{})), mean(evidence(resting, 0, n, sound{})); moving <= still {
+	if moving, still := told(evidenceOf(own, rhythm{}), n), told(evidenceOf(resting, rhythm{}), n); moving <= still {
 		t.Errorf("without sound: %.3f for a moving mouth, %.3f for a still one", moving, still)
 	}
-	if got := evidence(own, 100, 20, heard); len(got) != 20 || mean(got) == 0 {
-		t.Errorf("samples 100 to 120: %v", got)
+	if late := evidenceOf(own[100:120], made); late.first != 100 || len(late.odds) != 20 || late.at(110) == 0 || late.at(99) != 0 || late.at(120) != 0 {
+		t.Errorf("samples 100 to 120: %+v", late)
 	}
 }
 
@@ -118,7 +128,7 @@ func TestStaysAreOnTheSpeaker(t *testing.T) {
 		return 1
 	})
 	s := shot{0, 600}
-	got := stays(setting{shot: s, traces: tracesOf(looks, s)}, observation{heard: heard}, 1920, 1080, testRate)
+	got := stays(setting{shot: s, traces: tracesOf(looks, s)}, observation{heard: heard.rhythm(500)}, 1920, 1080, testRate)
 	if len(got) != 3 {
 		t.Fatalf("%d stays, want 3: %+v", len(got), got)
 	}

@@ -154,7 +154,8 @@ func (f *Framer) observe(ctx context.Context, r Request) (observation, error) {
 	if err := group.Wait(); err != nil {
 		return observation{}, fmt.Errorf("watching %v to %v: %w", r.Span.Start, r.Span.End, err)
 	}
-	got.heard = heard
+	_, samples := samplesOf(len(got.changes)-1, rate)
+	got.heard = heard.rhythm(samples + syncLag)
 	return got, nil
 }
 

@@ -14,17 +14,14 @@ const leastLayout = 2.0
 // neighbour, so far as that can show them.
 func holdLayouts(picks []picked, v view, rate float64) {
 	least := frames(leastLayout, rate)
-	layouts := func() []run {
-		var ids []int
-		for _, p := range picks {
-			ids = append(ids, slices.Index([]clip.Layout{clip.Track, clip.Split, clip.Fit, clip.Screen}, p.layout))
-		}
-		return runsOf(ids)
+	layouts := make([]clip.Layout, len(picks))
+	for i, p := range picks {
+		layouts[i] = p.layout
 	}
-	for {
-		runs := layouts()
+	runs := runsOf(layouts)
+	for len(runs) > 1 {
 		i := shortest(runs)
-		if len(runs) < 2 || runs[i].end-runs[i].start >= least {
+		if runs[i].end-runs[i].start >= least {
 			return
 		}
 		by := i - 1
@@ -32,12 +29,13 @@ func holdLayouts(picks []picked, v view, rate float64) {
 			by = 1
 		}
 		layout := picks[runs[by].start].layout
-		if layout != clip.Track {
+		if layout == clip.Split || layout == clip.Screen {
 			// What is split or set below here is not in another picture.
 			layout = clip.Fit
 			setLayout(picks[runs[by].start:runs[by].end], layout, v)
 		}
 		setLayout(picks[runs[i].start:runs[i].end], layout, v)
+		runs = joined(runs, func(a, b run) bool { return picks[a.start].layout == picks[b.start].layout })
 	}
 }
 
@@ -68,22 +66,22 @@ func isCrowd(s shot, traces []trace, all []stay, rate float64) bool {
 	}) {
 		return false
 	}
+	widest, alike := make([]float64, s.end-s.start), make([]int, s.end-s.start)
+	for _, t := range traces {
+		for i, r := range t.at {
+			if n := t.start + i - s.start; t.seen[i] {
+				widest[n] = max(widest[n], r.w)
+			}
+		}
+	}
 	many := 0
-	for n := s.start; n < s.end; n++ {
-		var widths []float64
-		for i := range traces {
-			if traces[i].present(n) {
-				widths = append(widths, traces[i].face(n).w)
+	for _, t := range traces {
+		for i, r := range t.at {
+			if n := t.start + i - s.start; t.seen[i] && r.w >= standsOut*widest[n] {
+				if alike[n]++; alike[n] == crowd {
+					many++
+				}
 			}
-		}
-		alike := 0
-		for _, w := range widths {
-			if w >= standsOut*slices.Max(widths) {
-				alike++
-			}
-		}
-		if alike >= crowd {
-			many++
 		}
 	}
 	return 2*many > s.end-s.start

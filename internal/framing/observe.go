@@ -13,7 +13,7 @@ import (
 type observation struct {
 	changes []change // one for each frame
 	looks   []look   // in order of frames
-	heard   sound
+	heard   rhythm
 	insets  []inset // px of the source
 	voices  voices
 }

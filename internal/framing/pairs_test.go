@@ -35,10 +35,9 @@ func rightFace(t testing.TB, r Request, o observation, left bool) float64 {
 	}
 	r.Aspect = clip.Vertical
 	c := direct(r, o, v)
-	voiced := o.heard.voiced(sampleAt(len(c.Frames), c.FPS) + 1)
 	right, all := 0.0, 0.0
 	for i, f := range c.Frames {
-		if !voiced[sampleAt(i, c.FPS)] {
+		if !o.heard.voicedAt(sampleAt(i, c.FPS)) {
 			continue
 		}
 		all++
@@ -85,10 +84,11 @@ func onePair(t testing.TB, f *Framer, a, b string) []float64 {
 		} else {
 			// The picture is the same but for the sides.
 			left = false
-			var err error
-			if watched.heard, err = listen(t.Context(), info, r.Span, false); err != nil {
+			heard, err := listen(t.Context(), info, r.Span, false)
+			if err != nil {
 				t.Fatal(err)
 			}
+			watched.heard = heard.rhythm(sampleAt(len(watched.changes), info.Video.Rate.Float()) + syncLag)
 		}
 		shares = append(shares, rightFace(t, r, watched, left))
 		t.Logf("%s speaks, %s moves the mouth: right %.0f %%", who[0], who[1], 100*shares[i])

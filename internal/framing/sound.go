@@ -126,14 +126,14 @@ const (
 	loud        = 0.95  // quantile
 )
 
-// voiced tells for each of n samples whether somebody speaks.
-func (s sound) voiced(n int) []bool {
-	out := make([]bool, n)
+// voiced tells for each sample whether somebody speaks; nil without a sound.
+func (s sound) voiced() []bool {
 	if len(s.level) == 0 {
-		return out
+		return nil
 	}
+	out := make([]bool, len(s.level))
 	least := max(quantile(s.level, loud)-voicedRange, silence)
-	for i := range min(n, len(s.level)) {
+	for i := range out {
 		out[i] = s.level[i] > least
 	}
 	return out

@@ -30,7 +30,7 @@ func TestHearing(t *testing.T) {
 	if want := 20*math.Log10(0.5) - 3; math.Abs(s.level[37]-want) > 0.5 {
 		t.Errorf("a sine of -6 dB has a level of %.1f dB, want %.1f", s.level[37], want)
 	}
-	voiced := s.voiced(100)
+	voiced := s.voiced()
 	for i, v := range voiced {
 		at := (float64(i) + 0.5) / sampleRate
 		near := false
@@ -50,12 +50,12 @@ func TestHearing(t *testing.T) {
 func TestSilenceIsNotVoiced(t *testing.T) {
 	h := newHearing(false)
 	h.hear(spoken(2, 0.0005, func(float64) bool { return true }))
-	for i, v := range h.out.voiced(60) {
+	for i, v := range h.out.voiced() {
 		if v {
 			t.Fatalf("sample %d of a tone of -69 dB is voiced", i)
 		}
 	}
-	if v := (sound{}).voiced(3); len(v) != 3 || v[0] || len((sound{}).flux(3)) != 3 || len((sound{}).loudness(3)) != 3 {
+	if v := (sound{}).rhythm(3); v.voicedAt(0) || len(v.flux) > 0 || len((sound{}).flux(3)) != 3 || len((sound{}).loudness(3)) != 3 {
 		t.Error("no sound at all is not silent")
 	}
 }

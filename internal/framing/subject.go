@@ -1,6 +1,9 @@
 package framing
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // stay is a run of frames, [start, end), in which the camera is on one face.
 type stay struct {
@@ -22,8 +25,6 @@ const (
 	// needs; less in a pause, where speakers change.
 	switchCost = 12.0
 	pauseCost  = 0.6 * switchCost
-	// absence is what it costs a sample to film a face that is not there.
-	absence = 0.5
 	// preference is what it is worth a sample to film the most important face;
 	// unheard where there is no sound that could tell who speaks.
 	preference = 0.05
@@ -49,34 +50,33 @@ func stays(s setting, o observation, w, h int, rate float64) []stay {
 	}
 	first := sampleAt(s.start, rate)
 	n := max(1, sampleAt(s.end, rate)-first)
+	frameOf := func(i int) int { return min(s.start+int(math.Round(float64(i)*rate/sampleRate)), s.end) }
 	worth := importance(s.shot, traces, w, h)
-	odds := make([][]float64, len(traces))
+	said := make([]evidence, len(traces))
+	there := make([]run, len(traces))
 	for k, t := range traces {
-		odds[k] = evidence(t.motions, first, n, heard)
-	}
-	if o.voices.cast > 0 {
-		for k, more := range s.favours(o.voices, first, n) {
-			for i := range more {
-				odds[k][i] += more[i]
-			}
+		said[k] = evidenceOf(t.motions, heard)
+		there[k] = run{
+			sort.Search(n, func(i int) bool { return frameOf(i) >= t.start }),
+			sort.Search(n, func(i int) bool { return frameOf(i) >= t.end() }),
 		}
 	}
+	odds := func(i, k int) float64 { return said[k].at(first+i) + s.favour(o.voices, first+i, k) }
 	prefer := preference
-	if len(heard.level) == 0 {
+	if len(heard.voiced) == 0 {
 		prefer = unheard
 	}
-	voiced := heard.voiced(first + n)[first:]
-	frameOf := func(i int) int { return min(s.start+int(math.Round(float64(i)*rate/sampleRate)), s.end) }
-	path := viterbi(n, len(traces), func(i int) float64 {
+	voiced := make([]bool, n)
+	for i := range voiced {
+		voiced[i] = heard.voicedAt(first + i)
+	}
+	path := viterbi(n, there, func(i int) float64 {
 		if voiced[i] {
 			return switchCost
 		}
 		return pauseCost
 	}, func(i, k int) float64 {
-		if !traces[k].alive(frameOf(i)) {
-			return -absence
-		}
-		return odds[k][i] + prefer*(leastWorth+(1-leastWorth)*worth[k])
+		return odds(i, k) + prefer*(leastWorth+(1-leastWorth)*worth[k])
 	})
 	settleTurns(path, voiced)
 	var all []stay
@@ -88,7 +88,7 @@ func stays(s setting, o observation, w, h int, rate float64) []stay {
 		}
 		last := &all[len(all)-1]
 		last.end = frameOf(i + 1)
-		last.odds += odds[k][i]
+		last.odds += odds(i, k)
 		if t.alive(frameOf(i)) {
 			shown++
 		}

@@ -45,32 +45,3 @@ func TestStays(t *testing.T) {
 		})
 	}
 }
-
-func TestViterbiAgainstAllPaths(t *testing.T) {
-	const n, states = 7, 3
-	rewards := [n][states]float64{{1, 0, 2}, {1, 3, 0}, {0, 3, 1}, {2, 1, 1}, {2, 0, 4}, {0, 1, 4}, {1, 1, 0}}
-	for _, cost := range []float64{0, 0.5, 1.5, 4, 20} {
-		value := func(path []int) float64 {
-			sum := 0.0
-			for i, s := range path {
-				sum += rewards[i][s]
-				if i > 0 && path[i-1] != s {
-					sum -= cost
-				}
-			}
-			return sum
-		}
-		best := math.Inf(-1)
-		path := make([]int, n)
-		for code := range int(math.Pow(states, n)) {
-			for i := range path {
-				path[i] = code / int(math.Pow(states, float64(i))) % states
-			}
-			best = max(best, value(path))
-		}
-		got := viterbi(n, states, func(int) float64 { return cost }, func(i, s int) float64 { return rewards[i][s] })
-		if v := value(got); math.Abs(v-best) > 1e-9 {
-			t.Errorf("cost %v: path %v of value %v, best is %v", cost, got, v, best)
-		}
-	}
-}

@@ -88,17 +88,13 @@ func (w witness) isMute(voice int, most float64) bool {
 	return w.odds[voice] <= most && w.odds[voice] <= muteMean*w.heard[voice]
 }
 
-// favours are what the ties add to the odds of each face in the n samples of the
-// setting from first on.
-func (s setting) favours(v voices, first, n int) [][]float64 {
-	out := make([][]float64, len(s.traces))
-	for k := range out {
-		out[k] = make([]float64, n)
+// favour is what the ties add to the odds of a face at a sample.
+func (s setting) favour(v voices, sample, face int) float64 {
+	if sample >= len(v.said) {
+		return 0
 	}
-	for i := first; i < min(first+n, len(v.said)); i++ {
-		if u := v.said[i]; u.voice >= 0 && s.ties.face[u.voice] >= 0 {
-			out[s.ties.face[u.voice]][i-first] = tieWeight * u.sure
-		}
+	if u := v.said[sample]; u.voice >= 0 && s.ties.face[u.voice] == face {
+		return tieWeight * u.sure
 	}
-	return out
+	return 0
 }

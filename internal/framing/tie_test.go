@@ -50,14 +50,13 @@ func TestStaysFollowTheTies(t *testing.T) {
 	in := setting{shot: s, traces: tracesOf(staged(600, sitting(500, 240), sitting(1400, 150)), s)}
 	small := slices.IndexFunc(in.traces, func(t trace) bool { return t.face(0).x > 960 })
 	in.ties = ties{face: []int{1 - small, small}, away: []bool{false, false}}
-	o := observation{voices: voices{cast: 2}}
+	o := observation{heard: sound{level: slices.Repeat([]float64{-20}, n)}.rhythm(n), voices: voices{cast: 2}}
 	for i := range n {
 		u := utterance{0, 1}
 		if i >= 200 && i < 400 {
 			u.voice = 1
 		}
 		o.voices.said = append(o.voices.said, u)
-		o.heard.level = append(o.heard.level, -20)
 	}
 	got := stays(in, o, 1920, 1080, testRate)
 	if len(got) != 3 || got[1].on != &in.traces[small] || abs(got[1].start-240) > 12 || abs(got[1].end-480) > 12 || got[1].speaker() == nil {

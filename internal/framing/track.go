@@ -36,34 +36,47 @@ const (
 // given to the tracks nearest to them, best match first. Faint faces go on with
 // a track but begin none (as in Zhang et al., "ByteTrack", ECCV 2022).
 func joinFaces(looks []look, s shot, shortSide int, rate float64) []track {
-	var tracks []track
-	for _, l := range looks {
-		if l.frame < s.start || l.frame >= s.end {
-			continue
+	var j joiner
+	from, _ := slices.BinarySearchFunc(looks, s.start, func(l look, frame int) int { return cmp.Compare(l.frame, frame) })
+	for _, l := range looks[from:] {
+		if l.frame >= s.end {
+			break
 		}
-		joinLook(&tracks, l, leastFace*float64(shortSide), rate)
+		j.join(l, leastFace*float64(shortSide), rate)
 	}
 	need := leastLooks
 	if float64(s.end-s.start) < briefShot*rate {
 		need = 1
 	}
-	return slices.DeleteFunc(tracks, func(t track) bool { return len(t.frames) < need })
+	return slices.DeleteFunc(j.tracks, func(t track) bool { return len(t.frames) < need })
 }
 
-func joinLook(tracks *[]track, l look, least, rate float64) {
+// joiner makes the tracks look by look.
+type joiner struct {
+	tracks []track
+	open   []int // those that may go on
+}
+
+func (j *joiner) join(l look, least, rate float64) {
 	var last []seen
-	for _, t := range *tracks {
+	open := j.open[:0]
+	for _, i := range j.open {
+		t := j.tracks[i]
 		end := len(t.frames) - 1
-		last = append(last, seen{t.faces[end], float64(l.frame-t.frames[end]) / rate})
+		if gap := float64(l.frame-t.frames[end]) / rate; gap <= lostBridge {
+			open, last = append(open, i), append(last, seen{t.faces[end], gap})
+		}
 	}
+	j.open = open
 	for fi, ti := range matchFaces(last, l.faces) {
 		f := l.faces[fi]
 		switch {
 		case ti >= 0:
-			t := &(*tracks)[ti]
+			t := &j.tracks[open[ti]]
 			t.frames, t.faces = append(t.frames, l.frame), append(t.faces, f)
 		case f.sure() && f.w >= least:
-			*tracks = append(*tracks, track{[]int{l.frame}, []face{f}})
+			j.open = append(j.open, len(j.tracks))
+			j.tracks = append(j.tracks, track{[]int{l.frame}, []face{f}})
 		}
 	}
 }

@@ -1,42 +1,5 @@
 package framing
 
-// viterbi is the path through n steps and the given number of states of the
-// highest sum of rewards, where each change of the state costs. Ties stay, then
-// take the lower state.
-func viterbi(n, states int, cost func(step int) float64, reward func(step, state int) float64) []int {
-	sum := make([]float64, states)
-	from := make([]int, n*states)
-	for step := range n {
-		best := 0
-		for k, v := range sum {
-			if v > sum[best] {
-				best = k
-			}
-		}
-		jump := sum[best] - cost(step)
-		for k := range sum {
-			prev := k
-			if step > 0 && sum[k] < jump {
-				prev, sum[k] = best, jump
-			}
-			from[step*states+k] = prev
-			sum[k] += reward(step, k)
-		}
-	}
-	state := 0
-	for k, v := range sum {
-		if v > sum[state] {
-			state = k
-		}
-	}
-	path := make([]int, n)
-	for step := n - 1; step >= 0; step-- {
-		path[step] = state
-		state = from[step*states+state]
-	}
-	return path
-}
-
 // How turns begin and how long they last, samples.
 const (
 	shortestStay = 25 // a camera that changes sooner is restless
@@ -50,10 +13,10 @@ const (
 // settleTurns takes stays out of the path that are too short, and moves changes
 // that lie near a pause to its end, where the next one begins to speak.
 func settleTurns(path []int, voiced []bool) {
-	for {
-		runs := runsOf(path)
+	runs := runsOf(path)
+	for len(runs) > 1 {
 		i := shortest(runs)
-		if len(runs) < 2 || runs[i].end-runs[i].start >= shortestStay {
+		if runs[i].end-runs[i].start >= shortestStay {
 			break
 		}
 		by := i - 1
@@ -61,8 +24,8 @@ func settleTurns(path []int, voiced []bool) {
 			by = 1
 		}
 		fill(path, runs[i], path[runs[by].start])
+		runs = joined(runs, func(a, b run) bool { return path[a.start] == path[b.start] })
 	}
-	runs := runsOf(path)
 	pauses := silences(voiced)
 	for i := 1; i < len(runs); i++ {
 		to, ok := turnBegin(runs[i].start, pauses)
@@ -92,7 +55,7 @@ func turnBegin(at int, pauses []run) (to int, ok bool) {
 type run struct{ start, end int }
 
 // runsOf are the parts of the path that do not change.
-func runsOf(path []int) []run {
+func runsOf[T comparable](path []T) []run {
 	var runs []run
 	for i, k := range path {
 		if i == 0 || k != path[i-1] {
@@ -101,6 +64,19 @@ func runsOf(path []int) []run {
 		runs[len(runs)-1].end = i + 1
 	}
 	return runs
+}
+
+// joined are the runs with neighbours that are alike made one.
+func joined(runs []run, alike func(a, b run) bool) []run {
+	out := runs[:1]
+	for _, r := range runs[1:] {
+		if last := &out[len(out)-1]; alike(*last, r) {
+			last.end = r.end
+		} else {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // shortest is the index of the shortest run, the first one of those alike.

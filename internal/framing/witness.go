@@ -10,15 +10,15 @@ type witness struct {
 }
 
 // witnesses are the faces of the setting.
-func witnesses(s setting, v voices, heard sound, rate float64) []witness {
-	first := min(sampleAt(s.start, rate), len(v.said))
-	said := v.said[first:min(sampleAt(s.end, rate), len(v.said))]
-	voiced := heard.voiced(first + len(said))[first:]
+func witnesses(s setting, v voices, heard rhythm, rate float64) []witness {
+	first, end := sampleAt(s.start, rate), min(sampleAt(s.end, rate), len(v.said))
 	var out []witness
 	for _, t := range s.traces {
 		w := witness{t.looks, make([]float64, v.cast), make([]float64, v.cast)}
-		for i, z := range evidence(t.motions, first, len(said), heard) {
-			if u := said[i]; u.voice >= 0 && voiced[i] && z != 0 {
+		e := evidenceOf(t.motions, heard)
+		for i := max(first, e.first); i < min(end, e.first+len(e.odds)); i++ {
+			z := e.at(i)
+			if u := v.said[i]; u.voice >= 0 && heard.voicedAt(i) && z != 0 {
 				w.odds[u.voice] += u.sure * z
 				w.heard[u.voice] += u.sure
 			}

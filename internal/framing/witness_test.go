@@ -56,7 +56,7 @@ func TestWitnessesTellWhoseVoiceItIs(t *testing.T) {
 	for i := range 501 {
 		v.said = append(v.said, utterance{voice: who(float64(i) / sampleRate), sure: 0.5})
 	}
-	all := witnesses(in, v, heard, testRate)
+	all := witnesses(in, v, heard.rhythm(500), testRate)
 	for k, w := range all {
 		own := 0
 		if in.traces[k].face(0).x > 960 {
