@@ -2,6 +2,7 @@ package caption
 
 import (
 	"math"
+	"slices"
 
 	"clipd/internal/clip"
 )
@@ -37,6 +38,7 @@ func Burned(r Request) []Cue {
 	b := burner{
 		flow: newFlow(tokens, lexiconOf(r.Language), limit, ts.space(), width),
 		most: float64(r.Style.Words),
+		low:  lowRooms(r.Rooms, r.Style.block(r.Width, r.Height)),
 	}
 	var cues []Cue
 	start := 0
@@ -55,6 +57,28 @@ func Burned(r Request) []Cue {
 type burner struct {
 	flow
 	most float64 // words in a cue
+	low  []Room  // where two lines would have to be shrunk much
+}
+
+// readableScale is how much two lines may be shrunk to stand in a room; rather
+// than more, there is one.
+const readableScale = 0.85
+
+// lowRooms are those in which two lines, which want block px, are too small.
+func lowRooms(rooms []Room, block float64) (low []Room) {
+	for _, r := range rooms {
+		if float64(r.Bottom-r.Top) < readableScale*block {
+			low = append(low, r)
+		}
+	}
+	return low
+}
+
+// inLow tells whether a part of the cue of tokens [i, j) stands in a low room.
+func (b burner) inLow(i, j int) bool {
+	return slices.ContainsFunc(b.low, func(r Room) bool {
+		return r.Start < b.tokens[j-1].end && b.tokens[i].start < r.End
+	})
 }
 
 // cost is what the cue of tokens [i, j) costs.
@@ -74,6 +98,9 @@ func (b burner) cost(i, j int) float64 {
 	cost := 2*math.Abs(n-3) + b.after(j) + 0.4*lay.cost
 	if lay.at < j {
 		cost += 1.5
+		if b.inLow(i, j) {
+			cost += 60
+		}
 	}
 	alone := n <= 1 && !(group[0].first && group[len(group)-1].last)
 	if alone && group[len(group)-1].last {

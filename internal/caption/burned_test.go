@@ -140,3 +140,25 @@ func TestEmojiAreNotBurned(t *testing.T) {
 		t.Errorf("subtitles: %q", got)
 	}
 }
+
+// Where there is no room for two lines, cues have one, of the usual size.
+func TestOneLineInLowRooms(t *testing.T) {
+	r := Request{Span: clip.Span{End: 8}, Aspect: clip.Vertical}
+	text := "Everyone here today endeavoring towards a better, international understanding between governments everywhere."
+	r.Sentences = []clip.Sentence{{Start: 0, End: 8, Text: text}}
+	style := DefaultStyle(r.Aspect)
+	low := Room{Start: 0, End: 4, Top: 90, Bottom: 90 + int(0.6*style.block(1080, 1920))}
+	r.Rooms = []Room{low, {Start: 4, End: 8, Top: 250, Bottom: 1470}}
+	two := 0
+	for _, c := range Burned(r) {
+		if len(c.Lines) == 2 {
+			two++
+			if c.Start < low.End {
+				t.Errorf("%q has two lines where there is room for one", c)
+			}
+		}
+	}
+	if two == 0 {
+		t.Error("no cue has two lines where there is room")
+	}
+}

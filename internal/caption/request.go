@@ -20,6 +20,9 @@ type Request struct {
 	// Style is how burned captions look; one without a size stands for
 	// [DefaultStyle] of Aspect. Subtitles do not use it.
 	Style Style
+	// Rooms are where burned captions will stand: in one too low for two lines
+	// they have one, so that their size stays the same.
+	Rooms []Room
 }
 
 // normal fills in what was left out.

@@ -35,7 +35,7 @@ const (
 // layout would touch a face, they change with the cuts in it. Where a face fills
 // the picture, they leave its eyes and mouth free.
 func Rooms(c clip.Camera, width, height int, style Style) []Room {
-	p := planner{camera: c, width: width, height: height, block: (2*plainLine + 2*style.Outline) * style.em(width, height), wanted: style.Placement * float64(height)}
+	p := planner{camera: c, width: width, height: height, block: style.block(width, height), wanted: style.Placement * float64(height)}
 	var rooms []Room
 	for _, r := range p.divided(func(n int) bool { return c.Frames[n-1].Layout != c.Frames[n].Layout }, 0, len(c.Frames)) {
 		if room, free := p.room(r[0], r[1], hairRoom); free {

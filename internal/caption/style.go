@@ -74,6 +74,11 @@ func (c Colour) ass() string { return fmt.Sprintf("&H%02X%02X%02X&", c.B, c.G, c
 // em is the size of the text in a picture of this size, px.
 func (s Style) em(width, height int) float64 { return s.Size * float64(min(width, height)) }
 
+// block is the height that two lines want, px.
+func (s Style) block(width, height int) float64 {
+	return (2*plainLine + 2*s.Outline) * s.em(width, height)
+}
+
 // lineWidth is the room for a line's letters, px.
 func (s Style) lineWidth(width, height int) float64 {
 	return float64(FreeArea(width, height).Dx())*s.Width - 2*s.Outline*s.em(width, height)

@@ -89,12 +89,14 @@ func captions(plan Plan, m clip.Moment, camera clip.Camera, width, height int) c
 		Sentences: plan.Transcript.Sentences, Span: m.Span(), Aspect: plan.Settings.Aspect,
 		Width: width, Height: height, Language: plan.Transcript.Language,
 	}
-	cues, style := caption.Burned(r), caption.DefaultStyle(r.Aspect)
+	r.Style = caption.DefaultStyle(r.Aspect)
 	if plan.Settings.SpeakerColors {
-		style.Speakers = caption.SpeakerColours(plan.Transcript.Speakers())
+		r.Style.Speakers = caption.SpeakerColours(plan.Transcript.Speakers())
 	}
+	r.Rooms = caption.Rooms(camera, width, height, r.Style)
+	cues := caption.Burned(r)
 	out := captioned{
-		burned:    caption.ASS(cues, width, height, style, caption.Rooms(camera, width, height, style)),
+		burned:    caption.ASS(cues, width, height, r.Style, r.Rooms),
 		subtitles: caption.WebVTT(caption.Subtitles(r)),
 	}
 	if warning := caption.GlyphWarning(caption.MissingGlyphs(cues)); warning != "" {
