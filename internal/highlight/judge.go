@@ -82,9 +82,11 @@ func quoted(w wish) string {
 // content is how well what is said in a span answers what was asked.
 func (j *judge) content(c candidate) float64 {
 	r := j.rec
-	base := r.linearScore(c) + reactionWeight*r.audience.score(c)
+	base := 0.0
 	if j.retrieval != nil {
 		base = j.retrieval.score(c)
+	} else {
+		base = r.linearScore(c) + reactionWeight*r.audience.score(c)
 	}
 	if j.phrases != nil && j.phrases[c.last+1] > j.phrases[c.first] {
 		base += phraseBonus
