@@ -1,7 +1,6 @@
 package framing
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -12,11 +11,7 @@ import (
 // withActiveSpeaker is a framer with LR-ASD.
 func withActiveSpeaker(t testing.TB) *Framer {
 	t.Helper()
-	model := filepath.Join(mediatest.Shared(t), "models", "lr_asd_pretrain_AVA_2d.onnx")
-	if _, err := os.Stat(model); err != nil {
-		t.Skip(err)
-	}
-	return newFramerWith(t, model)
+	return newFramerWith(t, mediatest.SharedFile(t, "models", "lr_asd_pretrain_AVA_2d.onnx"))
 }
 
 // The same composites with LR-ASD, 9:16.

@@ -2,7 +2,6 @@ package framing
 
 import (
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -21,14 +20,7 @@ func newFramer(t testing.TB) *Framer { return newFramerWith(t, "") }
 func newFramerWith(t testing.TB, speaker string) *Framer {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
-	dir := os.Getenv("CLIPD_TEST_MODELS")
-	if dir == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("CLIPD_TEST_MODELS names no folder of models")
-		}
-		t.Skip("CLIPD_TEST_MODELS names no folder of models")
-	}
-	store := models.Open(dir)
+	store := models.Open(mediatest.Models(t))
 	library, err := store.Runtime()
 	if err != nil {
 		t.Fatal(err)

@@ -63,6 +63,17 @@ const (
 	judgedFaces  = 4   // the largest ones of a picture
 )
 
+// wider is how many of the faces are wider than face k, or as wide and before it.
+func wider(faces []face, k int) int {
+	n := 0
+	for i, f := range faces {
+		if f.w > faces[k].w || f.w == faces[k].w && i < k {
+			n++
+		}
+	}
+	return n
+}
+
 // portraits are a face's heads that are to be judged, of samples in a row.
 type portraits struct {
 	heads   [][]byte

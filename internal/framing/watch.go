@@ -46,6 +46,7 @@ type strand struct {
 	face    face // at the last look, px of the pictures
 	look, k int  // where it is among the watcher's looks
 	frame   int  // of the last look
+	wider   int  // so many faces were wider
 	posture posture
 	last    *portrait // of the last sample
 	heads   portraits
@@ -127,7 +128,7 @@ func (w *watcher) follow(n int, faces []face) (still bool, err error) {
 	var next []strand
 	for k, i := range matchFaces(before, faces) {
 		f := &faces[k]
-		s := strand{face: *f, frame: n, posture: postureOf(*f), look: len(w.looks) - 1, k: k}
+		s := strand{face: *f, frame: n, posture: postureOf(*f), look: len(w.looks) - 1, k: k, wider: wider(faces, k)}
 		if i < 0 {
 			still = false
 			s.last = w.portrait(w.waiting[len(w.waiting)-1], f.rect, s.posture)
@@ -184,7 +185,7 @@ func (w *watcher) step(s *strand, f *face, g glimpse, box rect, p posture) error
 	for m.sample = from; m.sample < to; m.sample++ {
 		one := m
 		f.motions = append(f.motions, &one)
-		if w.odds != nil && s.k < judgedFaces {
+		if w.odds != nil && s.wider < judgedFaces {
 			if err := s.heads.add(newHead(g.p.y, g.p.w, g.p.h, box), &one, w.odds); err != nil {
 				return err
 			}

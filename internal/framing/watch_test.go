@@ -3,6 +3,7 @@ package framing
 import (
 	"errors"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -94,6 +95,35 @@ func TestWatcherBeginsAnewAfterAJump(t *testing.T) {
 	}
 	if w.since != 7 {
 		t.Errorf("since frame %d, want 7", w.since)
+	}
+}
+
+// The detector's faces are in order of their scores.
+func TestWatcherJudgesTheLargestFaces(t *testing.T) {
+	var faces []face
+	for i, width := range []float64{20, 24, 28, 40, 36, 30} {
+		f := faceAt(30+50*float64(i), 90, width)
+		f.score = 0.9 - 0.05*float64(i)
+		faces = append(faces, f)
+	}
+	w := watcher{
+		rate: 25, gaze: gaze{second: 25, large: smallFace},
+		find: func(picture, bool) ([]face, error) { return slices.Clone(faces), nil },
+		odds: func(_ int, heads [][]byte) ([]float64, error) { return make([]float64, len(heads)), nil },
+	}
+	for n := range 40 {
+		g, _ := dolls{}.picture(n)
+		if err := w.see(g); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.finish(); err != nil {
+		t.Fatal(err)
+	}
+	for k, f := range w.looks[len(w.looks)-1].faces {
+		if want := k >= 2; len(f.motions) == 0 || f.motions[0].judged != want {
+			t.Errorf("the face of %.0f px is judged: %v, want %v", f.w, !want, want)
+		}
 	}
 }
 

@@ -40,6 +40,17 @@ func Shared(t testing.TB) string {
 	return ""
 }
 
+// SharedFile returns the path of a file in the folder of shared test media. It
+// skips the test where it is missing; with CI=true it fails.
+func SharedFile(t testing.TB, elem ...string) string {
+	t.Helper()
+	path := filepath.Join(append([]string{Shared(t)}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		missing(t, "the shared file "+path+" is missing")
+	}
+	return path
+}
+
 // Models returns the folder of model files that CLIPD_TEST_MODELS names, as
 // `clipd models pull` fills it. It skips the test where none is named; with
 // CI=true it fails.
