@@ -58,8 +58,12 @@ func (j *judge) findVoices() {
 		note(names)
 		j.warn(warning)
 	}
+	unwanted := map[string]bool{}
 	for _, v := range voices {
-		if len(wanted) == 0 && j.wish.names(v.name) {
+		if j.wish.excludes(v.name, j.rec.language) {
+			unwanted[v.name] = true
+			j.wish.forget(termsOfName(v.name, j.rec.language))
+		} else if len(wanted) == 0 && j.wish.names(v.name) {
 			note([]string{v.name})
 			j.wish.forget(termsOfName(v.name, j.rec.language))
 		}
@@ -71,23 +75,20 @@ func (j *judge) findVoices() {
 			j.wish.voice.only = j.wish.voice.only || strings.Contains(j.wish.text, "only "+words[0])
 		}
 	}
-	if len(j.wish.others) > 0 {
-		unwanted := map[string]bool{}
-		for _, o := range j.wish.others {
-			names, warning := o.resolve(voices)
-			j.warn(warning)
-			for _, n := range names {
-				unwanted[n] = true
+	for _, o := range j.wish.others {
+		names, warning := o.resolve(voices)
+		j.warn(warning)
+		for _, n := range names {
+			unwanted[n] = true
+		}
+	}
+	if len(unwanted) > 0 && len(wanted) == 0 {
+		for _, v := range voices {
+			if !unwanted[v.name] {
+				note([]string{v.name})
 			}
 		}
-		if len(unwanted) > 0 && len(wanted) == 0 {
-			for _, v := range voices {
-				if !unwanted[v.name] {
-					note([]string{v.name})
-				}
-			}
-			j.wish.voice.only = true
-		}
+		j.wish.voice.only = true
 	}
 	if len(wanted) == 0 {
 		return

@@ -118,6 +118,9 @@ func TestNumbersAreLabelsFirst(t *testing.T) {
 		{"Speaker 2", "Speaker 1", "without speaker 2", "[Speaker 1]", ""},
 		{"Speaker 0", "Speaker 1", "only speaker 2", "[]", "no label of the transcript has the number 2"},
 		{"Maria", "Jane", "speaker 2", "[Jane]", ""},
+		{"Maria", "Jane Doe", "without Jane Doe", "[Maria]", ""},
+		{"Maria", "Jane Doe", "the engine, but not Jane Doe", "[Maria]", ""},
+		{"Maria", "Jane Doe", "the engine, Jane Doe", "[Jane Doe]", ""},
 		{"Maria", "Jane", "speaker 0", "[]", "no label of the transcript has the number 0"},
 	} {
 		tr := talk(6, 300)

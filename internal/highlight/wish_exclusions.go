@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,9 @@ var (
 	included = regexp.MustCompile(`(?:\b(?:(?:do|must|should) not|(?:don|mustn|shouldn)'t|never|without)|(?:^ |[,;.:(] ?|\b(?:and|but|please|with) )not) (?:ever )?` +
 		`(?:leav(?:e|ing)|cut(?:ting)? out|exclud(?:e|ing)|skip(?:ping)?|omit(?:ting)?|ignor(?:e|ing)|avoid(?:ing)?|drop(?:ping)?|remov(?:e|ing)|miss(?:ing)?|forget(?:ting)?)\b(?: out\b)?|` +
 		`\bno matter (?:what|which|who|whose|where|when|how|if|whether)\b|\b(?:no|not) (?:more|fewer|less|longer|shorter) than\b`)
+	// nothingElse is another way to say "only": "nothing except the jokes".
+	nothingElse = regexp.MustCompile(`\b(?:nothing|nobody|no one|none|(?:no|not|(?:do not|don't|never) (?:include|show|use|want|pick|give me|take))(?: (?:any|anything|anyone|anybody|` + clipWord + `))+)` +
+		`(?: else)? (?:but|except(?: for)?|other than|besides|apart from)\b`)
 	// anotherTurn ends an excluded list: "no ads and focus on prices".
 	anotherTurn = regexp.MustCompile(`\b(?:but|and (?:only|focus|show|pick|find|give|include|keep|cut|just)|only|instead|rather|just)\b`)
 	listed      = regexp.MustCompile(` (?:and|or|nor) (?:no |not |the |any )*`)
@@ -31,7 +35,7 @@ var (
 // readExclusions takes out what is not wanted. "without" inside a sentence
 // excludes only what it is known to mean (ads, intro, outro, voices).
 func (w *wish) readExclusions(text, language string) string {
-	text = included.ReplaceAllString(text, " ; ")
+	text = included.ReplaceAllString(nothingElse.ReplaceAllString(text, "only"), " ; ")
 	for from := 0; from < len(text); {
 		at := exclusion.FindStringSubmatchIndex(text[from:])
 		if at == nil {
@@ -57,6 +61,14 @@ func (w *wish) readExclusions(text, language string) string {
 		from = at[0] + 3
 	}
 	return text
+}
+
+// excludes tells whether a voice of this label is not to be heard, which only
+// the transcript tells to be a voice.
+func (w wish) excludes(label, language string) bool {
+	named := terms(tokenize(label), language)
+	return len(named) > 0 && (strings.Contains(w.text, " without "+strings.ToLower(label)+" ") ||
+		slices.ContainsFunc(w.avoid, func(group []string) bool { return slices.Equal(group, named) }))
 }
 
 var bareWithout = regexp.MustCompile(`^without\b`)

@@ -122,6 +122,9 @@ func TestUnderstandExclusions(t *testing.T) {
 		{"don't cut out the joke about cats", false, false, false, "", "joke cat"},
 		{"please never skip the music", false, false, false, "", "music"},
 		{"do not forget the cats, no ads", true, false, false, "", "cat"},
+		{"nothing except the jokes about cats", false, false, false, "", "joke cat"},
+		{"don't show anything but the dogs", false, false, false, "", "dog"},
+		{"no clips except about dogs", false, false, false, "", "dog"},
 		{"why did they not skip the demo", false, false, false, "", "skip demo"},
 		{"avoid clips longer than 40 seconds about dogs", false, false, false, "", "dog"},
 	} {
