@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -22,6 +23,8 @@ type truth struct {
 	} `json:"turns"`
 	// Faces is where each person's face is at each frame, px.
 	Faces map[string][][]float64 `json:"face_boxes"`
+
+	seen rect // what is seen of them; zero where that is the whole picture
 }
 
 func readTruth(t testing.TB, path string) truth {
@@ -33,6 +36,9 @@ func readTruth(t testing.TB, path string) truth {
 	var g truth
 	if err := json.Unmarshal(b, &g); err != nil {
 		t.Fatal(err)
+	}
+	if filepath.Base(path) == "synth_slides_pip.json" {
+		g.seen = rect{1480, 740, 400, 300} // the inset
 	}
 	return g
 }
@@ -67,6 +73,29 @@ func (g truth) face(who string, n int) (rect, bool) {
 	return rect{boxes[n][0], boxes[n][1], boxes[n][2], boxes[n][3]}, true
 }
 
+// visible is the part of a w x h picture's face that is not cut off by an edge.
+func (g truth) visible(who string, n, w, h int) (rect, bool) {
+	f, ok := g.face(who, n)
+	if s := g.seen; ok && s != (rect{}) {
+		x, y := max(f.x, s.x), max(f.y, s.y)
+		f = rect{x, y, min(f.x+f.w, s.x+s.w) - x, min(f.y+f.h, s.y+s.h) - y}
+	}
+	return boxed(f.box(w, h)), ok
+}
+
+// filming are the crops of a frame that show somebody larger than the source
+// does: none where the whole picture is laid out, not the slides beside an inset.
+func filming(f clip.Frame) []clip.Box {
+	switch f.Layout {
+	case clip.Fit:
+		return nil
+	case clip.Screen:
+		return f.Crops[1:]
+	default:
+		return f.Crops
+	}
+}
+
 // filmed is the person who is nearest to the middle of a crop, of those of whom
 // some of the face is in it: a close-up is wider than an upright crop.
 func (g truth) filmed(n int, crop rect) string {
@@ -92,9 +121,9 @@ func inside(a, b rect) float64 {
 
 // quality is what a camera is measured by against the truth.
 type quality struct {
-	inside    float64 // share of the speakers' frames that show the whole face
-	cover     float64 // mean share of the speaker's face that is shown
-	wrong     float64 // share of the speakers' frames that film another
+	inside    float64 // share of the speakers' frames, but those laid out as fit, that show the whole face
+	cover     float64 // likewise the mean share of the speaker's face that is shown
+	wrong     float64 // likewise the share that films another
 	found     float64 // share of the faces that are among the camera's
 	invented  float64 // faces a frame that nobody has
 	still     float64 // share of frames in which the crop stands still
@@ -110,7 +139,7 @@ type quality struct {
 func measure(g truth, c clip.Camera) quality {
 	var q quality
 	n := min(len(c.Frames), g.Frames)
-	var speaking, people, last float64
+	var filmed, people, last float64
 	var changes []int // of the person filmed
 	who, step := "", 0.0
 	for i, f := range c.Frames[:n] {
@@ -128,11 +157,10 @@ func measure(g truth, c clip.Camera) quality {
 			}
 		}
 		q.invented += float64(len(f.Faces))
-		if face, ok := g.face(g.speaker(i), i); ok {
-			face = boxed(face.box(c.Width, c.Height))
-			speaking++
+		if face, ok := g.visible(g.speaker(i), i, c.Width, c.Height); ok && f.Layout != clip.Fit {
+			filmed++
 			best, right := 0.0, false
-			for _, crop := range f.Crops {
+			for _, crop := range filming(f) {
 				best = max(best, inside(face, boxed(crop)))
 				right = right || g.filmed(i, boxed(crop)) == g.speaker(i)
 			}
@@ -140,7 +168,7 @@ func measure(g truth, c clip.Camera) quality {
 			if best > 0.999 {
 				q.inside++
 			}
-			if !right && f.Layout != clip.Fit {
+			if !right {
 				q.wrong++
 			}
 		}
@@ -173,9 +201,12 @@ func measure(g truth, c clip.Camera) quality {
 	}
 	q.invented = (q.invented - q.found) / float64(n)
 	q.found /= people
-	q.inside /= speaking
-	q.cover /= speaking
-	q.wrong /= speaking
+	if filmed == 0 {
+		q.inside, q.cover, filmed = 1, 1, 1
+	}
+	q.inside /= filmed
+	q.cover /= filmed
+	q.wrong /= filmed
 	q.still /= float64(n - 1 - len(c.Cuts))
 	q.reversals /= float64(n) / c.FPS
 	q.whole /= float64(n)
@@ -200,8 +231,8 @@ func shortestTime(changes, cuts []int, n int, rate float64) float64 {
 }
 
 // turnTimes tells how early and how late the camera comes to the speakers, s. A
-// turn that begins while its speaker is filmed already, or is not there, does
-// not count.
+// turn that begins while its speaker is filmed already, is not in the picture,
+// or is in the whole of it, does not count.
 func turnTimes(g truth, c clip.Camera, changes []int) (early, late float64) {
 	for i, t := range g.Turns {
 		if i == 0 || g.Turns[i-1].Speaker == t.Speaker {
@@ -214,7 +245,9 @@ func turnTimes(g truth, c clip.Camera, changes []int) (early, late float64) {
 			}
 		}
 		if !found || abs(nearest-t.Start) > int(1.5*c.FPS) {
-			if g.filmed(t.Start, boxed(c.Frames[t.Start].Crops[0])) != t.Speaker && len(g.Cuts) == 0 {
+			_, there := g.face(t.Speaker, t.Start)
+			right := func(b clip.Box) bool { return g.filmed(t.Start, boxed(b)) == t.Speaker }
+			if f := c.Frames[t.Start]; there && f.Layout != clip.Fit && !slices.ContainsFunc(filming(f), right) {
 				late = math.Inf(1)
 			}
 			continue
