@@ -14,7 +14,7 @@ var (
 		`\b(?:excluding|exclude|except(?: for)?|leave out|leaving out|(?:do not|don't|never) (?:include|show|use|want|pick|cut|give me|take)|nothing (?:about|on|from|with)|other than|stay away from|anything but)|` +
 		`(?:^ |[,;.:(] ?|\b(?:and|but|please|with) )(?:no|not|never|without|avoid(?:ing)?|skip(?:ping)?|ignore|ignoring|omit|drop)|` +
 		`\bwithout)` +
-		`((?: (?:any|all|the|of|about|anything|from|parts?|with|where))*) ([^,;.:()]+)`)
+		`((?: (?:any|all|the|of|about|anything|from|parts?|with|where|include|show|use|pick|give me))*) ([^,;.:()]+)`)
 	// included only looks like an exclusion: "don't leave out the taxes", "no
 	// matter where".
 	included = regexp.MustCompile(`(?:\b(?:(?:do|must|should) not|(?:don|mustn|shouldn)'t|never|without)|(?:^ |[,;.:(] ?|\b(?:and|but|please|with) )not) (?:ever )?` +

@@ -14,7 +14,7 @@ const (
 	shorter    = `(?:under|below|less than|shorter than)`
 	// denied turns a limit round: "no clips longer than", "don't make them over".
 	denied = `\b(?:no|not|nothing|none|never|without|avoid(?:ing)?|skip(?:ping)?|exclud(?:e|ing)|leave out|[a-z]+n't)` +
-		`(?: (?:any|anything|all|the|them|it|that|which|is|are|be|go|going|last|make|use|show|include|pick|choose|want|give me|take|cut|of|` + clipWord + `))* `
+		`(?: (?:any|anything|all|the|them|it|that|which|is|are|be|go|going|last|make|use|show|include|pick|choose|want|need|have|circumstances|give me|take|cut|of|` + clipWord + `))* `
 )
 
 var (
@@ -26,7 +26,7 @@ var (
 	lengthAbout    = regexp.MustCompile(`\b(?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern + `(?: long\b| in length\b| each\b|[ -]` + clipWord + `\b)`)
 	lengthAfter    = regexp.MustCompile(`\b` + clipWord + ` of (?:` + roughly + ` )?` + numberPattern + `[ -]?` + unitPattern)
 	lengthRough    = regexp.MustCompile(`\b` + roughly + ` ` + numberPattern + `[ -]?` + unitPattern)
-	countPattern   = regexp.MustCompile(`\b(?:(?:(?:no|not) (?:more|fewer|less) than|at (?:least|most)|up to) )?(\d{1,2}|` + countWord + `) ((?:[a-z'-]+ ){0,2}?)` + clipWord + `\b`)
+	countPattern   = regexp.MustCompile(`(?:` + denied + `(?:more|fewer|less) than |\b(?:at (?:least|most)|up to) |\b)(\d{1,2}|` + countWord + `) ((?:[a-z'-]+ ){0,2}?)` + clipWord + `\b`)
 	topPattern     = regexp.MustCompile(`\b(?:top|best) (\d{1,2}|` + countWord + `)\b()`)
 	timed          = regexp.MustCompile(`(?:\b|\d)` + unitPattern + `$`)
 	notCounted     = regexp.MustCompile(`\b(?:of|in|from|to|with|years?|days?|times?|percent)\b`)

@@ -125,6 +125,7 @@ func TestUnderstandExclusions(t *testing.T) {
 		{"nothing except the jokes about cats", false, false, false, "", "joke cat"},
 		{"don't show anything but the dogs", false, false, false, "", "dog"},
 		{"no clips except about dogs", false, false, false, "", "dog"},
+		{"never show the intro", false, true, false, "", ""},
 		{"why did they not skip the demo", false, false, false, "", "skip demo"},
 		{"avoid clips longer than 40 seconds about dogs", false, false, false, "", "dog"},
 	} {
@@ -179,6 +180,8 @@ func TestUnderstandLengths(t *testing.T) {
 		{"30s of silence", 0, 0, 0, 0, "30s silence"},
 		{"no more than 3 clips about the telescope", 0, 0, 0, 3, "telescope"},
 		{"not more than two clips on pricing", 0, 0, 0, 2, "pric"},
+		{"don't give me more than three clips of dogs", 0, 0, 0, 3, "dog"},
+		{"under no circumstances longer than 30 seconds", 0, 30, 0, 0, ""},
 		{"no fewer than 3 clips about dogs", 0, 0, 0, 3, "dog"},
 		{"at least 3 clips on cats", 0, 0, 0, 3, "cat"},
 		{"without going over 30 seconds", 0, 30, 0, 0, ""},
