@@ -4,6 +4,8 @@
 MODELS := $(or $(CLIPD_MODELS),$(HOME)/.local/share/clipd/models)
 CLIPD_SOURCES := $(shell find cmd internal -name '*.go' -not -name '*_test.go') go.mod go.sum
 
+# The name as it was typed: it may hold a $.
+override VIDEO := $(value VIDEO)
 export VIDEO
 
 .PHONY: demo clips serve build test lint race full chaos fuzz bench setup setup-test clean
@@ -21,6 +23,7 @@ serve: setup bin/clipd ## serve the API on 127.0.0.1:8080
 build: bin/clipd
 
 bin/clipd: $(CLIPD_SOURCES)
+	@echo 'Building clipd: some minutes the first time' >&2
 	go build -trimpath -o $@ ./cmd/clipd
 
 test: setup-test bin/clipd lint ## everything that CI runs

@@ -21,13 +21,13 @@ import (
 
 type cutCommand struct {
 	Source        string        `arg:"" help:"A video file, or an http or https URL of one."`
-	Output        string        `short:"o" name:"output" placeholder:"DIR" help:"Folder for the clips (NAME-clips in the working folder)."`
+	Output        folderName    `short:"o" name:"output" placeholder:"DIR" help:"Folder for the clips (NAME-clips in the working folder)."`
 	Window        []clip.Window `sep:"none" placeholder:"START-END[=LABEL]" help:"Cut exactly this, for example 1:05-1:35=Intro; may be given ten times."`
 	Aspect        string        `default:"9:16" placeholder:"A" help:"Shape of the clips: 9:16, 1:1 or 16:9 (9:16)."`
 	Captions      bool          `help:"Burn captions in and write WebVTT beside each clip."`
 	SpeakerColors bool          `help:"Give each speaker's burned captions a colour."`
 	Language      string        `placeholder:"L" help:"Language of the talk as two letters, such as en (found)."`
-	Speakers      int           `placeholder:"N" help:"How many people speak, 1-10 (found)."`
+	Speakers      headcount     `placeholder:"N" help:"How many people speak, 1-10 (found)."`
 	NoCache       bool          `help:"Listen anew, keep no transcript."`
 	JSON          bool          `name:"json" help:"Print job.json to standard output, nothing else."`
 
@@ -46,7 +46,7 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 nothing usable in the source, 130 inter
 func (c cutCommand) settings(s *session) clip.Settings {
 	set := c.wishFlags.settings()
 	set.Windows, set.Aspect, set.Captions = c.Window, clip.Aspect(c.Aspect), c.Captions
-	set.Language, set.Speech, set.Speakers = c.Language, s.config.Speech, c.Speakers
+	set.Language, set.Speech, set.Speakers = c.Language, s.config.Speech, int(c.Speakers)
 	set.SpeakerColors = c.SpeakerColors
 	return set
 }
@@ -60,7 +60,7 @@ func (c cutCommand) Run(ctx context.Context, s *session) error {
 	job, dir, err := c.work(ctx, s, settings)
 	if err != nil {
 		if n := len(job.Clips); n > 0 {
-			fmt.Fprintf(s.Err, "clipd: %d clips are finished in %s\n", n, dir)
+			fmt.Fprintf(s.Err, "clipd: finished clips in %s: %d\n", dir, n)
 		}
 		if c.JSON {
 			return errors.Join(err, printJSON(s.Out, unfinished(job, settings, time.Now(), err)))
@@ -109,7 +109,7 @@ func (c cutCommand) cut(ctx context.Context, p *pipeline.Pipeline, parts *parts,
 	if err != nil {
 		return job, "", err
 	}
-	dir = c.Output
+	dir = string(c.Output)
 	if dir == "" {
 		dir = sourceName(c.Source) + "-clips"
 	}

@@ -112,7 +112,7 @@ func TestInterruptEndsInOrder(t *testing.T) {
 			if code := cmd.ProcessState.ExitCode(); code != exitInterrupted {
 				t.Errorf("exit code %d\n%s", code, stderr)
 			}
-			for _, want := range []string{"interrupted", "1 clips are finished"} {
+			for _, want := range []string{"interrupted", ": 1\n"} {
 				if !strings.Contains(stderr.String(), want) {
 					t.Errorf("nothing about %q in:\n%s", want, stderr)
 				}

@@ -31,16 +31,16 @@ func inspect(ctx context.Context, s *session, source string, f func(*pipeline.Pi
 }
 
 type transcribeCommand struct {
-	Source   string `arg:"" help:"A video or sound file, or an http or https URL of one."`
-	Language string `placeholder:"L" help:"Language of the talk as two letters, such as en (found)."`
-	Speakers int    `placeholder:"N" help:"How many people speak, 1-10 (found)."`
-	JSON     bool   `name:"json" help:"Print sentences and words with their times as JSON."`
+	Source   string    `arg:"" help:"A video or sound file, or an http or https URL of one."`
+	Language string    `placeholder:"L" help:"Language of the talk as two letters, such as en (found)."`
+	Speakers headcount `placeholder:"N" help:"How many people speak, 1-10 (found)."`
+	JSON     bool      `name:"json" help:"Print sentences and words with their times as JSON."`
 }
 
 // Run prints what is said.
 func (c transcribeCommand) Run(ctx context.Context, s *session) error {
 	settings := clip.DefaultSettings()
-	settings.Language, settings.Speech, settings.Speakers = c.Language, s.config.Speech, c.Speakers
+	settings.Language, settings.Speech, settings.Speakers = c.Language, s.config.Speech, int(c.Speakers)
 	if err := settings.Validate(); err != nil {
 		return err
 	}

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"clipd/internal/api"
+	"clipd/internal/clip"
 	"clipd/internal/store"
 )
 
@@ -106,6 +108,9 @@ func (v *service) firstKey(ctx context.Context, s *session) error {
 }
 
 func createKey(ctx context.Context, st *store.Store, workspace, name string) (whole string, err error) {
+	if strings.TrimSpace(workspace) == "" {
+		return "", clip.Errorf(clip.Invalid, "workspace", "the workspace's name is empty")
+	}
 	w, err := st.EnsureWorkspace(ctx, workspace, time.Now())
 	if err != nil {
 		return "", err

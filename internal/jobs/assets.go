@@ -28,7 +28,7 @@ func (s *Service) Upload(ctx context.Context, workspace, base string, u clip.Upl
 		return asset, clip.Errorf(clip.Unavailable, "", "receiving the file: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	file := filepath.Join(folder, "video")
+	file := filepath.Join(folder, "the file")
 	if err := s.receive(file, u.Body); err != nil {
 		return asset, err
 	}

@@ -32,6 +32,9 @@ const shortest clip.Seconds = 0.5
 
 // ingest brings the source to this machine and probes it.
 func (p *Pipeline) ingest(ctx context.Context, source string) (info media.Info, err error) {
+	if source == "" {
+		return info, clip.Errorf(clip.Invalid, "source", "the source is empty; name a video")
+	}
 	path := source
 	if isURL(source) {
 		if path, err = p.download(ctx, source); err != nil {
