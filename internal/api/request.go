@@ -17,7 +17,7 @@ type clipRequest struct {
 	Video         video             `json:"video"`
 	MaxClips      integer           `json:"max_clips,omitempty" minimum:"1" maximum:"10" default:"5" doc:"The most clips to make; fewer come with a warning. Ignored with windows."`
 	Instruction   *string           `json:"instruction,omitempty" nullable:"true" maxLength:"2000" doc:"What to look for: topics, a speaker, what to avoid. Ignored with windows."`
-	Windows       []requestedWindow `json:"windows,omitempty" nullable:"true" maxItems:"10" doc:"Parts to cut exactly, in this order. Nothing is transcribed or chosen then."`
+	Windows       []requestedWindow `json:"windows,omitempty" nullable:"true" maxItems:"10" doc:"Parts to cut exactly, in this order. Nothing is chosen then, and words are only heard for captions."`
 	AspectRatio   clip.Aspect       `json:"aspect_ratio,omitempty" default:"9:16" doc:"The shape of the clips, width to height."`
 	EnableCaption bool              `json:"enable_caption,omitempty" default:"false" doc:"Burn captions in and deliver them as WebVTT too."`
 	Speakers      *integer          `json:"speakers,omitempty" nullable:"true" minimum:"1" maximum:"10" doc:"How many people speak in the video; null or absent has it found."`
