@@ -1,6 +1,7 @@
 package framing
 
 import (
+	"math"
 	"runtime"
 	"testing"
 
@@ -58,5 +59,38 @@ func TestLongShotsCostInProportion(t *testing.T) {
 		if more > 6*once {
 			t.Errorf("%s: %.1f times the memory for four times the shot", tt.name, more/once)
 		}
+	}
+}
+
+// tieAll ties the voices of a cast in each of many shots of some faces each.
+func tieAll(shots, faces, cast int) {
+	var all []witness
+	for i := range shots * faces {
+		odds := make([]float64, cast)
+		odds[i%cast] = 10
+		all = append(all, testimony(i%5, odds...))
+	}
+	acquaint(all, cast)
+	for i := range shots {
+		tied(all, i*faces, (i+1)*faces, cast)
+	}
+}
+
+// Each two faces are compared twice, not once for each shot: for four times the
+// shots that is sixteen times the work, not 64 times.
+func TestTiesOfManyShotsCostInProportion(t *testing.T) {
+	took := func(shots int) float64 {
+		least := math.Inf(1)
+		for range 3 {
+			before := cpuSeconds(t)
+			tieAll(shots, 2, 3)
+			least = min(least, cpuSeconds(t)-before)
+		}
+		return least
+	}
+	once, more := took(40), took(160)
+	t.Logf("%.4f CPU seconds for 40 shots, %.4f for 160", once, more)
+	if more > 32*once {
+		t.Errorf("%.0f times the time for four times the shots", more/once)
 	}
 }

@@ -1,5 +1,7 @@
 package framing
 
+import "slices"
+
 // setting is a shot with the faces that are in it, and whose voices they have.
 type setting struct {
 	shot
@@ -30,17 +32,15 @@ func settings(o observation, n, shortSide int, rate float64) []setting {
 // bind ties the voices to the faces of each setting, by what is known of it and
 // of all the others.
 func bind(all []setting, o observation, rate float64) {
-	own := make([][]witness, len(all))
+	known := slices.Clone(o.voices.elsewhere)
+	from := make([]int, len(all)+1)
 	for i, s := range all {
-		own[i] = witnesses(s, o.voices, o.heard, rate)
+		from[i] = len(known)
+		known = append(known, witnesses(s, o.voices, o.heard, rate)...)
 	}
+	from[len(all)] = len(known)
+	acquaint(known, o.voices.cast)
 	for i := range all {
-		others := o.voices.elsewhere
-		for k := range own {
-			if k != i {
-				others = append(others[:len(others):len(others)], own[k]...)
-			}
-		}
-		all[i].ties = tied(own[i], others, o.voices.cast)
+		all[i].ties = tied(known, from[i], from[i+1], o.voices.cast)
 	}
 }

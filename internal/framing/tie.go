@@ -22,15 +22,12 @@ type ties struct {
 	away []bool // of each voice: it is that of nobody in the shot
 }
 
-// tied ties voices to the faces of a shot by these and by the faces of other
-// shots. The surest tie is made first; then neither its voice nor its face is
-// there for the others.
-func tied(faces, others []witness, cast int) ties {
-	known := pooled(faces, others)
-	rest := make([]float64, cast)
-	for voice := range rest {
-		rest[voice] = absent(voice, faces, others)
-	}
+// tied ties voices to the faces all[from:to] of a shot by these and by the faces
+// of other shots. The surest tie is made first; then neither its voice nor its
+// face is there for the others.
+func tied(all []witness, from, to, cast int) ties {
+	faces := all[from:to]
+	known, rest := pooled(all, from, to, cast)
 	out := ties{slices.Repeat([]int{-1}, cast), make([]bool, cast)}
 	taken := make([]bool, len(faces))
 	for {

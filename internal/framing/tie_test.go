@@ -18,7 +18,7 @@ func TestTied(t *testing.T) {
 			[]witness{testimony(2, -30, 0), testimony(1, 20, 0)}, []int{0, 1}, nil},
 		{"the other one is left over", []witness{testimony(1, 40, 25), testimony(2, 0, 20)}, nil, []int{0, 1}, nil},
 		{"not for long enough", []witness{testimony(1, 12, 0), testimony(2, -1, 0)}, nil, []int{-1, -1}, nil},
-		{"two voices taken for one", []witness{{nil, []float64{20, 0}, []float64{900, 0}}, {nil, []float64{-10, 0}, []float64{900, 0}}}, nil, []int{-1, -1}, nil},
+		{"two voices taken for one", []witness{{odds: []float64{20, 0}, heard: []float64{900, 0}}, {odds: []float64{-10, 0}, heard: []float64{900, 0}}}, nil, []int{-1, -1}, nil},
 		{"a third voice off screen", []witness{testimony(1, 40, -20, -25), testimony(2, -30, 30, -40)}, nil, []int{0, 1, -1}, []bool{false, false, true}},
 		{"a third voice, perhaps of one who turned away", []witness{testimony(1, 40, -20, -25), testimony(2, -30, 30, -5)}, nil, []int{0, 1, -1}, nil},
 		{"a voice whose face is not here", []witness{testimony(1, -25, 0), testimony(2, -30, 0)},
@@ -31,7 +31,9 @@ func TestTied(t *testing.T) {
 		{"nobody there", nil, []witness{testimony(1, 40, 0)}, []int{-1, -1}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := tied(tt.faces, tt.others, len(tt.want))
+			all := slices.Concat(tt.others, tt.faces)
+			acquaint(all, len(tt.want))
+			got := tied(all, len(tt.others), len(all), len(tt.want))
 			away := tt.away
 			if away == nil {
 				away = make([]bool, len(tt.want))

@@ -7,6 +7,7 @@ type witness struct {
 	looks *appearance
 	odds  []float64 // of each voice: the log odds that the face speaks, summed over the samples at which it is heard
 	heard []float64 // of each voice: how many samples these are
+	alike []float64 // of each voice: the odds of all witnesses who look alike
 }
 
 // witnesses are the faces of the setting.
@@ -14,7 +15,7 @@ func witnesses(s setting, v voices, heard rhythm, rate float64) []witness {
 	first, end := sampleAt(s.start, rate), min(sampleAt(s.end, rate), len(v.said))
 	var out []witness
 	for _, t := range s.traces {
-		w := witness{t.looks, make([]float64, v.cast), make([]float64, v.cast)}
+		w := witness{looks: t.looks, odds: make([]float64, v.cast), heard: make([]float64, v.cast)}
 		e := evidenceOf(t.motions, heard)
 		for i := max(first, e.first); i < min(end, e.first+len(e.odds)); i++ {
 			z := e.at(i)
@@ -36,64 +37,77 @@ const (
 	aStranger  = 0.5 // who looks less alike is somebody else
 )
 
-// recognised is which of the faces the witness is, -1 where that is not sure.
-func (w witness) recognised(faces []witness) int {
-	best, most, second := -1, leastAlike, -1.0
+// among is which of the faces the witness is, -1 where that is not sure; or that
+// it is a stranger, who is none of them.
+func (w witness) among(faces []witness) (face int, stranger bool) {
+	face, stranger = -1, w.looks != nil
+	most, second := leastAlike, -1.0
 	for k, f := range faces {
-		switch like := w.looks.like(f.looks); {
+		like := w.looks.like(f.looks)
+		stranger = stranger && f.looks != nil && like <= aStranger
+		switch {
 		case like < most:
 			second = max(second, like)
-		case best < 0:
-			best, most = k, like
+		case face < 0:
+			face, most = k, like
 		default:
-			best, most, second = k, like, most
+			face, most, second = k, like, most
 		}
 	}
 	if most-second < alikeAlone {
-		return -1
+		face = -1
 	}
-	return best
+	return face, stranger
 }
 
-// stranger tells whether the witness is none of the faces.
-func (w witness) stranger(faces []witness) bool {
-	return w.looks != nil && !slices.ContainsFunc(faces, func(f witness) bool {
-		return f.looks == nil || w.looks.like(f.looks) > aStranger
-	})
+// acquaint tells the witnesses what all together tell who look like each. Each
+// two are compared once.
+func acquaint(all []witness, cast int) {
+	for i := range all {
+		all[i].alike = make([]float64, cast)
+	}
+	add := func(to, from witness) {
+		for voice, odds := range from.odds {
+			to.alike[voice] += odds
+		}
+	}
+	for i, w := range all {
+		for k, other := range all[:i+1] {
+			if w.looks.like(other.looks) < leastAlike {
+				continue
+			}
+			add(w, other)
+			if k < i {
+				add(other, w)
+			}
+		}
+	}
 }
 
-// absent is how well the voice goes with somebody who is none of the faces: log
-// odds, or what it costs to take that for granted where nobody else is known.
-func absent(voice int, faces, others []witness) float64 {
-	most := -offScreen
-	for _, w := range others {
-		if !w.stranger(faces) {
+// pooled are the faces all[from:to] of a shot with all that the other witnesses
+// tell who are recognised as them, and how well each voice of the cast goes with
+// somebody who is none of them: log odds, or what it costs to take that for
+// granted where nobody else is known.
+func pooled(all []witness, from, to, cast int) (known []witness, absent []float64) {
+	faces := all[from:to]
+	for _, w := range faces {
+		known = append(known, witness{looks: w.looks, odds: slices.Clone(w.odds), heard: slices.Clone(w.heard)})
+	}
+	absent = slices.Repeat([]float64{-offScreen}, cast)
+	for i, w := range all {
+		if i >= from && i < to {
 			continue
 		}
-		sum := 0.0
-		for _, o := range others {
-			if o.recognised([]witness{w}) == 0 {
-				sum += o.odds[voice]
+		k, stranger := w.among(faces)
+		for voice := range w.odds {
+			if k >= 0 {
+				known[k].odds[voice] += w.odds[voice]
+				known[k].heard[voice] += w.heard[voice]
 			}
-		}
-		most = max(most, sum)
-	}
-	return most
-}
-
-// pooled are the faces with all that others tell who are recognised as them.
-func pooled(faces, others []witness) []witness {
-	out := make([]witness, len(faces))
-	for k, w := range faces {
-		out[k] = witness{w.looks, slices.Clone(w.odds), slices.Clone(w.heard)}
-	}
-	for _, w := range others {
-		if k := w.recognised(faces); k >= 0 {
-			for voice := range w.odds {
-				out[k].odds[voice] += w.odds[voice]
-				out[k].heard[voice] += w.heard[voice]
+			if stranger {
+				absent[voice] = max(absent[voice], w.alike[voice])
 			}
 		}
 	}
-	return out
+	return known, absent
 }

@@ -12,7 +12,7 @@ func testimony(which int, odds ...float64) witness {
 	return w
 }
 
-func TestRecognised(t *testing.T) {
+func TestAmong(t *testing.T) {
 	two := []witness{testimony(1, 0), testimony(2, 0)}
 	for _, tt := range []struct {
 		name     string
@@ -31,11 +31,9 @@ func TestRecognised(t *testing.T) {
 		{"of whom one is without", testimony(5, 0), []witness{testimony(1, 0), {}}, -1, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := tt.w.recognised(tt.faces); got != tt.want {
-				t.Errorf("face %d, want %d", got, tt.want)
-			}
-			if got := tt.w.stranger(tt.faces); got != tt.stranger {
-				t.Errorf("stranger: %v, want %v", got, tt.stranger)
+			got, stranger := tt.w.among(tt.faces)
+			if got != tt.want || stranger != tt.stranger {
+				t.Errorf("face %d, stranger %v; want %d, %v", got, stranger, tt.want, tt.stranger)
 			}
 		})
 	}
@@ -69,7 +67,8 @@ func TestWitnessesTellWhoseVoiceItIs(t *testing.T) {
 	if len(all) != 2 {
 		t.Errorf("%d witnesses, want 2", len(all))
 	}
-	more := pooled(all, []witness{{looks: nil, odds: []float64{9, 9, 9}, heard: []float64{9, 9, 9}}})
+	unknown := witness{odds: []float64{9, 9, 9}, heard: []float64{9, 9, 9}}
+	more, _ := pooled(append(all, unknown), 0, len(all), 3)
 	if more[0].odds[0] != all[0].odds[0] {
 		t.Error("a face that nobody recognises counts")
 	}
