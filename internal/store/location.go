@@ -17,6 +17,7 @@ const (
 type location struct {
 	dialect string
 	file    string // absolute, SQLite only
+	sync    string // SQLite only: FULL syncs each commit, NORMAL checkpoints
 	url     string // PostgreSQL only
 	shown   string // for people, without the password
 }
@@ -30,10 +31,11 @@ func locate(raw string) (location, error) {
 	}
 	switch scheme {
 	case "sqlite":
-		if u.Host != "" || !filepath.IsAbs(u.Path) || strings.HasSuffix(u.Path, "/") || u.RawQuery != "" || u.Fragment != "" {
-			return location{}, fmt.Errorf("database_url %q must name a file by its whole path and nothing else, such as sqlite:///var/lib/clipd/clipd.db", u.Redacted())
+		sync, known := synchronous[u.RawQuery]
+		if u.Host != "" || !filepath.IsAbs(u.Path) || strings.HasSuffix(u.Path, "/") || !known || u.Fragment != "" {
+			return location{}, fmt.Errorf("database_url %q must name a file by its whole path and nothing else but synchronous=full or normal, such as sqlite:///var/lib/clipd/clipd.db", u.Redacted())
 		}
-		return location{dialect: SQLite, file: u.Path, shown: u.Redacted()}, nil
+		return location{dialect: SQLite, file: u.Path, sync: sync, shown: u.Redacted()}, nil
 	case "postgres", "postgresql":
 		u.RawQuery = redactQuery(u.Query())
 		return location{dialect: Postgres, url: raw, shown: u.Redacted()}, nil
@@ -41,6 +43,9 @@ func locate(raw string) (location, error) {
 		return location{}, fmt.Errorf("database_url must begin with sqlite:// or postgres://, not %q", scheme+"://")
 	}
 }
+
+// synchronous are the ways to keep an SQLite file, by the URL's query.
+var synchronous = map[string]string{"": "FULL", "synchronous=full": "FULL", "synchronous=normal": "NORMAL"}
 
 // redactQuery hides the passwords that libpq's URLs may have as parameters.
 func redactQuery(q url.Values) string {
@@ -52,19 +57,19 @@ func redactQuery(q url.Values) string {
 	return q.Encode()
 }
 
-// sqliteDSN is the data source name of the SQLite file. Every answered request
-// must outlive a power cut, so each commit is synced (synchronous=FULL): in WAL
-// mode NORMAL syncs at checkpoints only.
+// sqliteDSN is the data source name of the SQLite file. With FULL every answered
+// request outlives a power cut; in WAL mode NORMAL syncs at checkpoints only, so
+// that a power cut can take the last answers back, but not the end of a process.
 func (l location) sqliteDSN(readOnly bool) string {
 	q := url.Values{
 		"_busy_timeout": {"10000"},
 		"_foreign_keys": {"on"},
 		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"},
+		"_synchronous":  {l.sync},
 		"_txlock":       {"immediate"},
 		"_dqs":          {"false"},
 		"_error_rc":     {"true"},
-		"_pragma":       {"journal_size_limit(67108864)"},
+		"_pragma":       {"journal_size_limit(67108864)", "wal_autocheckpoint(16384)"}, // 64 MiB both
 	}
 	if readOnly {
 		q.Set("_query_only", "on")

@@ -9,6 +9,8 @@ func TestLocate(t *testing.T) {
 	for _, c := range []struct{ url, dialect, file, fault string }{
 		{url: "sqlite:///var/lib/clipd/clipd.db", dialect: SQLite, file: "/var/lib/clipd/clipd.db"},
 		{url: "sqlite:///a%20b/c%3Fd.db", dialect: SQLite, file: "/a b/c?d.db"},
+		{url: "sqlite:///clipd.db?synchronous=normal", dialect: SQLite, file: "/clipd.db"},
+		{url: "sqlite:///clipd.db?synchronous=off", fault: "synchronous=full or normal"},
 		{url: "postgres://clipd:secret@db/clipd", dialect: Postgres},
 		{url: "postgresql:///clipd?host=/run/postgresql", dialect: Postgres},
 		{url: "sqlite://clipd.db", fault: "whole path"},

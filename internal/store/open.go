@@ -21,6 +21,7 @@ type Store struct {
 	file    string // SQLite only
 	writer  *sql.DB
 	reader  *sql.DB // the same as writer with PostgreSQL
+	keeper  *keeper // SQLite only
 }
 
 const (
@@ -95,7 +96,11 @@ func connectSQLite(where location) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(sqliteReaders)
 	reader.SetMaxIdleConns(sqliteReaders)
-	return &Store{dialect: SQLite, file: where.file, writer: writer, reader: reader}, nil
+	kept, err := keepLog(where)
+	if err != nil {
+		return nil, errors.Join(err, reader.Close(), writer.Close())
+	}
+	return &Store{dialect: SQLite, file: where.file, writer: writer, reader: reader, keeper: kept}, nil
 }
 
 // makeFile makes the file and its folder where they are missing. SQLite gives
@@ -129,5 +134,5 @@ func (s *Store) Close() error {
 	if s.reader == s.writer {
 		return s.writer.Close()
 	}
-	return errors.Join(s.reader.Close(), s.writer.Close())
+	return errors.Join(s.keeper.close(), s.reader.Close(), s.writer.Close())
 }
