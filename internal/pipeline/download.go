@@ -44,11 +44,11 @@ func (p *Pipeline) downloadPath(url string) string {
 // Hold keeps the local copy of a source that is a URL for this job alone, and
 // waits while another process works on the same one. The release function must
 // be told how the job ended: the copy stays only where a later run can go on
-// with it, after an interruption or when something outside failed. For a file
-// of the user's both do nothing.
+// with it, after an interruption or when something outside failed. A file of the
+// user's is only looked for, before anything costly is begun.
 func (p *Pipeline) Hold(ctx context.Context, source string) (release func(ended error) error, err error) {
 	if !isURL(source) {
-		return func(error) error { return nil }, nil
+		return func(error) error { return nil }, p.checkFile(source, source)
 	}
 	if err := os.MkdirAll(p.Downloads, 0o755); err != nil {
 		return nil, clip.Errorf(clip.Unavailable, "data", "making the folder for downloads: %w", err)

@@ -32,32 +32,40 @@ const shortest clip.Seconds = 0.5
 
 // ingest brings the source to this machine and probes it.
 func (p *Pipeline) ingest(ctx context.Context, source string) (info media.Info, err error) {
-	if source == "" {
-		return info, clip.Errorf(clip.Invalid, "source", "the source is empty; name a video")
-	}
 	path := source
 	if isURL(source) {
 		if path, err = p.download(ctx, source); err != nil {
 			return info, err
 		}
 	}
-	stat, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return info, clip.Errorf(clip.Invalid, "source", "there is no file %s", path)
-	case err != nil:
-		return info, clip.Errorf(clip.Invalid, "source", "source: %w", err)
-	case stat.IsDir():
-		return info, clip.Errorf(clip.Invalid, "source", "%s is a folder; name a video file in it", path)
-	case !stat.Mode().IsRegular():
-		return info, clip.Errorf(clip.Invalid, "source", "%s is not a regular file; save the video to a file first", path)
-	case p.Limits.Bytes > 0 && stat.Size() > p.Limits.Bytes:
-		return info, clip.Errorf(clip.TooLarge, "max_bytes", "%s has %d bytes, over the limit of %d", source, stat.Size(), p.Limits.Bytes)
+	if err := p.checkFile(source, path); err != nil {
+		return info, err
 	}
 	if info, err = media.Probe(ctx, path); err != nil {
 		return info, sourceError(source, path, err)
 	}
 	return info, p.Limits.check(filepath.Base(source), info)
+}
+
+// checkFile tells what can be told of a source without reading it; path is where
+// it lies.
+func (p *Pipeline) checkFile(source, path string) error {
+	stat, err := os.Stat(path)
+	switch {
+	case source == "":
+		return clip.Errorf(clip.Invalid, "source", "the source is empty; name a video")
+	case errors.Is(err, fs.ErrNotExist):
+		return clip.Errorf(clip.Invalid, "source", "there is no file %s", path)
+	case err != nil:
+		return clip.Errorf(clip.Invalid, "source", "source: %w", err)
+	case stat.IsDir():
+		return clip.Errorf(clip.Invalid, "source", "%s is a folder; name a video file in it", path)
+	case !stat.Mode().IsRegular():
+		return clip.Errorf(clip.Invalid, "source", "%s is not a regular file; save the video to a file first", path)
+	case p.Limits.Bytes > 0 && stat.Size() > p.Limits.Bytes:
+		return clip.Errorf(clip.TooLarge, "max_bytes", "%s has %d bytes, over the limit of %d", source, stat.Size(), p.Limits.Bytes)
+	}
+	return nil
 }
 
 // check holds the limits that need the probe.
