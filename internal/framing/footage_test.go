@@ -7,10 +7,9 @@ import (
 	"testing"
 
 	"clipd/internal/clip"
-	"clipd/internal/infer"
+	"clipd/internal/infer/infertest"
 	"clipd/internal/media"
 	"clipd/internal/mediatest"
-	"clipd/internal/models"
 )
 
 // newFramer loads the models of the folder that CLIPD_TEST_MODELS names.
@@ -20,20 +19,11 @@ func newFramer(t testing.TB) *Framer { return newFramerWith(t, "") }
 func newFramerWith(t testing.TB, speaker string) *Framer {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
-	store := models.Open(mediatest.Models(t))
-	library, err := store.Runtime()
-	if err != nil {
-		t.Fatal(err)
-	}
+	store, rt := infertest.Open(t)
 	model, err := store.Face()
 	if err != nil {
 		t.Fatal(err)
 	}
-	rt, err := infer.Start(library)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { rt.Close() })
 	f, err := New(rt, Models{Face: model, Speaker: speaker}, 1)
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -16,9 +15,8 @@ import (
 	"clipd/internal/caption"
 	"clipd/internal/clip"
 	"clipd/internal/framing"
-	"clipd/internal/infer"
+	"clipd/internal/infer/infertest"
 	"clipd/internal/mediatest"
-	"clipd/internal/models"
 )
 
 // TestCaptionsCoverNoFace draws the captions of talk without a pause over each
@@ -74,16 +72,8 @@ func TestCaptionsCoverNoFace(t *testing.T) {
 func newFramer(t *testing.T) *framing.Framer {
 	t.Helper()
 	mediatest.NeedFFmpeg(t)
-	store := models.Open(mediatest.Models(t))
-	library, err := store.Runtime()
-	if err != nil {
-		t.Fatal(err)
-	}
+	store, rt := infertest.Open(t)
 	face, err := store.Face()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rt, err := infer.Start(library)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +82,7 @@ func newFramer(t *testing.T) *framing.Framer {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(f.Close(), rt.Close()); err != nil {
+		if err := f.Close(); err != nil {
 			t.Error(err)
 		}
 	})
