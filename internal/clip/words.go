@@ -25,15 +25,17 @@ func JoinWords(words []Word) string {
 func spaceBetween(a, b string) bool {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	return !(WrittenWithoutSpaces(first) && (unspaced(last) || strings.ContainsRune("。、，！？：；）」』", last)))
+	return !(UnspacedLetter(first) && (Unspaced(last) || strings.ContainsRune("。、，！？：；）」』", last)))
 }
 
-// WrittenWithoutSpaces tells the letters that begin a word where no space does:
+// UnspacedLetter tells the letters that begin a word where no space does:
 // those of scripts whose words no spaces part.
-func WrittenWithoutSpaces(r rune) bool {
-	return unspaced(r) && !unicode.In(r, unicode.Mn, unicode.Mc, unicode.Lm)
+func UnspacedLetter(r rune) bool {
+	return Unspaced(r) && !unicode.In(r, unicode.Mn, unicode.Mc, unicode.Lm)
 }
 
-func unspaced(r rune) bool {
+// Unspaced tells whether the rune is of a script written without spaces between
+// words.
+func Unspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"clipd/internal/clip"
 )
 
 // address is what a title or a reason of a moment never holds: a model that
@@ -28,7 +30,7 @@ func (t *titler) given(c candidate, label string) string {
 	if len(words) == 0 || address.MatchString(label) || t.used[strings.ToLower(label)] {
 		return ""
 	}
-	if unspaced(firstRune(words[0].lower)) {
+	if clip.Unspaced(firstRune(words[0].lower)) {
 		if n := utf8.RuneCountInString(label); n < lettersLeast || n > lettersMost {
 			return ""
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"clipd/internal/clip"
 )
 
 // phrase is a possible title.
@@ -64,7 +66,7 @@ var asks = wordSet(`what what's why how how's who who's when where which`)
 // phrasesOf returns the phrases of a unit that could be titles.
 func (t *titler) phrasesOf(u unit, weight map[string]float64) []phrase {
 	words := t.clean(u)
-	if len(words) > 0 && unspaced(firstRune(words[0].lower)) {
+	if len(words) > 0 && clip.Unspaced(firstRune(words[0].lower)) {
 		return t.unspacedPhrases(words, weight)
 	}
 	if given(choreCues, strings.ToLower(u.text)) || given(sponsorCues, strings.ToLower(u.text)) {

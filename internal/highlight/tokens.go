@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"clipd/internal/clip"
 )
 
 // token is one word as it stands in a text.
@@ -30,19 +32,13 @@ func tokenize(text string) []token {
 	return tokens
 }
 
-// unspaced tells whether the rune's script is written without spaces between
-// words, so that one token may be a whole sentence.
-func unspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-}
-
 // terms returns what of a text can be searched for: stems of its content
 // words, in order. Scripts without spaces give their pairs of letters.
 func terms(tokens []token, language string) []string {
 	var out []string
 	for _, t := range tokens {
 		first := firstRune(t.lower)
-		if unspaced(first) {
+		if clip.Unspaced(first) {
 			out = appendPairs(out, t.lower)
 			continue
 		}

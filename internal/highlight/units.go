@@ -131,7 +131,7 @@ func countWords(text string) (words, letters int) {
 			continue
 		}
 		letters++
-		if !in || unspaced(r) {
+		if !in || clip.Unspaced(r) {
 			words++
 		}
 		in = true

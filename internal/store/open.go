@@ -13,6 +13,8 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"clipd/internal/clip"
 )
 
 // Store is an open database. It may be used by many goroutines.
@@ -37,7 +39,7 @@ const (
 func Open(ctx context.Context, url string) (*Store, error) {
 	where, err := locate(url)
 	if err != nil {
-		return nil, err
+		return nil, clip.Errorf(clip.Invalid, "database_url", "%w", err)
 	}
 	s, err := connect(where)
 	if err != nil {

@@ -63,7 +63,7 @@ func beginsWord(before, text string) bool {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
-	return clip.WrittenWithoutSpaces(r) && (clip.WrittenWithoutSpaces(last) || isMark(last))
+	return clip.UnspacedLetter(r) && (clip.UnspacedLetter(last) || isMark(last))
 }
 
 // opening are the marks that belong to the word after them.
